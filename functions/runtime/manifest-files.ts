@@ -1,0 +1,89 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Contract } from "./contract.ts";
+import {
+  type Consumer,
+  type ContractEntry,
+  consumerOf,
+  type Definition,
+  type Manifest,
+  mergeConsumers,
+  nameOf,
+  type System,
+} from "./manifest.ts";
+import type { Config } from "./needs.ts";
+
+/** The manifest with the code behind it. */
+export interface Loaded {
+  readonly manifest: Manifest;
+  /** By `system/handler`. */
+  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly contracts: ReadonlyMap<string, Contract>;
+  /** By system. */
+  readonly configs: ReadonlyMap<string, Config>;
+}
+
+const NOT_HANDLERS = new Set(["contracts.ts", "config.ts", "needs.ts"]);
+const KINDS = new Set(["handler", "subscriber", "projection", "saga"]);
+
+const isContract = (value: unknown): value is Contract =>
+  typeof value === "function" && "kind" in value && "type" in value && "parse" in value;
+
+type Import = (file: string) => Promise<Record<string, unknown>>;
+
+const importFile: Import = (file) => import(pathToFileURL(file).href);
+
+async function readSystem(root: string, name: string, load: Import) {
+  const folder = join(root, name);
+  const names = (await readdir(folder)).sort();
+  const contracts = Object.values(await load(join(folder, "contracts.ts"))).filter(isContract);
+  const own = new Set(contracts.map(({ type }) => type));
+  const definitions = new Map<string, Definition>();
+  const consumers: Consumer[] = [];
+  for (const file of names.filter((entry) => entry.endsWith(".ts") && !NOT_HANDLERS.has(entry))) {
+    const definition = (await load(join(folder, file)))["default"] as Definition | undefined;
+    if (!definition || !KINDS.has(definition.is)) continue;
+    definitions.set(`${name}/${nameOf(definition, file)}`, definition);
+    consumers.push(consumerOf(name, definition, `${name}/${file}`, own));
+  }
+  const config = names.includes("config.ts")
+    ? ((await load(join(folder, "config.ts")))["default"] as Config)
+    : undefined;
+  const entries = contracts.map(
+    ({ kind, type, version, public: open, docs, fields }): ContractEntry => ({
+      kind,
+      type,
+      version,
+      public: open,
+      docs,
+      fields,
+      file: `${name}/contracts.ts`,
+    }),
+  );
+  const system: System = {
+    name,
+    contracts: entries,
+    consumers: mergeConsumers(consumers),
+    ...(names.includes("api") && { api: `${name}/api/index.ts` }),
+    ...(config && { config: `${name}/config.ts` }),
+  };
+  return { system, contracts, definitions, config };
+}
+
+/** Reads every system (a folder with a contracts.ts) under `root`; an import that fails is thrown as it is. */
+export async function readManifest(root: string, load: Import = importFile): Promise<Loaded> {
+  const systems: System[] = [];
+  const definitions = new Map<string, Definition>();
+  const contracts = new Map<string, Contract>();
+  const configs = new Map<string, Config>();
+  for (const entry of (await readdir(root, { withFileTypes: true })).sort((a, b) => a.name.localeCompare(b.name))) {
+    if (!entry.isDirectory() || !(await readdir(join(root, entry.name))).includes("contracts.ts")) continue;
+    const read = await readSystem(root, entry.name, load);
+    systems.push(read.system);
+    for (const [key, definition] of read.definitions) definitions.set(key, definition);
+    for (const contract of read.contracts) contracts.set(contract.type, contract);
+    if (read.config) configs.set(entry.name, read.config);
+  }
+  return { manifest: { systems }, definitions, contracts, configs };
+}

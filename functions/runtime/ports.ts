@@ -1,0 +1,204 @@
+import type { Commit } from "./commit.ts";
+import type { Envelope } from "./envelope.ts";
+import type { Services } from "./needs.ts";
+
+/** Facts: one stream is one sequence of commits from 1; reads are consistent. */
+export interface Journal {
+  /** Commits with n greater than `after`, ascending, all pages. */
+  read(stream: string, after: number): Promise<Commit[]>;
+  /** The newest commits, ascending, at most `limit` (or as many as one page holds): one call. */
+  tail(stream: string, limit: number): Promise<Commit[]>;
+  /** Writes on condition that commit n does not exist; answers the commit that stands there instead, or undefined when written. */
+  append(commit: Commit): Promise<Commit | undefined>;
+}
+
+export interface Snapshot {
+  readonly n: number;
+  readonly version: number;
+  readonly time: string;
+  /** The version of the state's definition. */
+  readonly definition: number;
+  readonly state: unknown;
+  /** Ids of the last messages answered, oldest first, with the number of the commit. */
+  readonly ids: readonly (readonly [id: string, time: string])[];
+  /** How many ids have gone to pages. */
+  readonly paged: number;
+}
+
+/** Ids that left a snapshot's list; page k holds the k-th lot, oldest first. */
+export interface IdPage {
+  readonly ids: readonly string[];
+  /** Commit time of its newest id. */
+  readonly until: string;
+}
+
+/** Beside the journal, outside its stream: lost snapshots cost time, nothing else; pages are written before their ids leave the list. */
+export interface Snapshots {
+  read(stream: string): Promise<Snapshot | undefined>;
+  write(stream: string, snapshot: Snapshot): Promise<void>;
+  readPage(stream: string, page: number): Promise<IdPage | undefined>;
+  writePage(stream: string, page: number, content: IdPage): Promise<void>;
+}
+
+/** What is known of a message that has failed or waited at one consumer. */
+export interface Attempt {
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
+  /** Receive count when last written: receives beyond it went unaccounted. */
+  readonly receives: number;
+  readonly fingerprint: string;
+  /** Counted before it ran, since earlier receives left no trace. */
+  readonly suspect: boolean;
+  /** Why it is in the dead-letter queue. */
+  readonly dead?: DeadLetterReason;
+}
+
+export interface Attempts {
+  read(consumer: string, id: string): Promise<Attempt | undefined>;
+  write(consumer: string, id: string, attempt: Attempt): Promise<void>;
+}
+
+export interface DeadLetterReason {
+  readonly code: string;
+  readonly reason: string;
+  readonly help: string;
+  readonly consumer: string;
+  readonly attempts: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+/** One received SQS message. */
+export interface Delivery {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly receives: number;
+  /** FIFO: the message group. */
+  readonly group?: string;
+}
+
+/** A consumer's own queue, as delivery uses it. */
+export interface Inbox {
+  /** Sends to the dead-letter queue, the reason in one attribute; FIFO: deduplicated by SQS message id. */
+  deadLetter(delivery: Delivery, reason: DeadLetterReason): Promise<void>;
+  /** Lets messages come back after `seconds`. */
+  backOff(deliveries: readonly Delivery[], seconds: number): Promise<void>;
+  remove(deliveries: readonly Delivery[]): Promise<void>;
+}
+
+/** A row of a read model; `version` grows with each write. */
+export interface Row<R = unknown> {
+  readonly row: R;
+  /** Read models of one stream: events of the stream folded into the row. Totals: writes. */
+  readonly version: number;
+  /** Commit of the last event folded. */
+  readonly n: number;
+}
+
+export interface RowWrite {
+  readonly model: string;
+  readonly key: string;
+  readonly value: Row;
+  /** Version the row has now, 0 if it does not exist. */
+  readonly expected: number;
+}
+
+export interface ReadModels {
+  read(model: string, key: string): Promise<Row | undefined>;
+  /** One write: false if the row is not at `expected`. More: all or none, in one transaction. */
+  write(writes: readonly RowWrite[]): Promise<boolean>;
+}
+
+/** Where the relay sends. Each call answers the ids that did not go, with the reason; it throws only if none went. */
+export interface Roads {
+  publish(envelopes: readonly Envelope[]): Promise<Failure[]>;
+  /** To one consumer's queue; `delay` in milliseconds, on standard queues only. */
+  send(consumer: string, messages: readonly Addressed[]): Promise<Failure[]>;
+  /** To the relay's retry queue. */
+  setAside(messages: readonly SetAside[]): Promise<Failure[]>;
+}
+
+export interface Addressed {
+  readonly envelope: Envelope;
+  /** FIFO: the stream of the receiver. */
+  readonly group?: string;
+  readonly delay?: number;
+}
+
+export interface Failure {
+  readonly id: string;
+  readonly reason: string;
+}
+
+export interface SetAside {
+  readonly envelope: Envelope;
+  readonly reason: string;
+  readonly delay?: number;
+}
+
+/** One hop of a journey. */
+export interface TraceEntry {
+  readonly correlationid: string;
+  readonly kind: "request" | "commit" | "projection" | "at-most-once";
+  /** `system/handler`, or method and path of a request. */
+  readonly by: string;
+  readonly time: string;
+  /** The message handled; the request's id for its commands. */
+  readonly id: string;
+  readonly type: string;
+  readonly sent: string;
+  readonly outcome: string;
+  readonly messages: readonly { readonly id: string; readonly kind: string; readonly type: string }[];
+}
+
+export interface Trace {
+  write(entries: readonly TraceEntry[]): Promise<void>;
+  read(correlationid: string): Promise<TraceEntry[]>;
+}
+
+/** What the edge remembers of an Idempotency-Key for 24 h. */
+export interface KeyRecord {
+  readonly bodyHash: string;
+  readonly response: unknown;
+  readonly envelope: Envelope;
+}
+
+export interface Keys {
+  /** Stores the record if the key is free; answers the record that stands there otherwise. */
+  claim(key: string, record: KeyRecord, expires: number): Promise<KeyRecord | undefined>;
+}
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Milliseconds this clock is ahead of the database's, once known. */
+  skew(): number | undefined;
+  sleep(milliseconds: number): Promise<void>;
+  /** From 0 up to 1. */
+  random(): number;
+}
+
+export type LogLine = {
+  readonly system: string;
+  readonly handler: string;
+  readonly id: string;
+  readonly type: string;
+  readonly correlationid?: string;
+  readonly outcome: string;
+  readonly code?: string;
+  readonly ms: number;
+};
+
+/** Everything delivery needs of the world: the seam where memory, AWS and injected faults fit. */
+export interface Ports {
+  readonly journal: Journal;
+  readonly snapshots: Snapshots;
+  readonly attempts: Attempts;
+  readonly models: ReadModels;
+  readonly clock: Clock;
+  readonly trace?: Trace;
+  readonly log: (line: LogLine) => void;
+  readonly services: Services;
+}

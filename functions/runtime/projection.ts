@@ -1,0 +1,40 @@
+import type { DataOf, EventContract, TypeOf } from "./contract.ts";
+import type { Fact, StateDefinition } from "./state.ts";
+
+type RowFolds<Row, E> = {
+  readonly [T in TypeOf<E> & string]?: (row: Row, data: DataOf<Extract<E, { type: T }>>, fact: Fact) => Row;
+};
+
+export interface ProjectionDefinition<Row = unknown> {
+  readonly is: "projection";
+  readonly name: string;
+  readonly of: StateDefinition;
+  /** Across streams: the key of the total an event counts in. Absent: one row per stream. */
+  readonly total?: (data: never, fact: Fact) => string;
+  readonly initial: Row;
+  readonly folds: Readonly<Record<string, (row: Row, data: never, fact: Fact) => Row>>;
+}
+
+/**
+ * Declares a read model of one state, one row per stream, in stream order: late, doubled and disordered events are put right from the journal.
+ * Events without a fold only move the row's version.
+ */
+export function projection<S, E extends EventContract, Row>(
+  name: string,
+  { of, initial }: { of: StateDefinition<S, E>; initial: Row },
+): (folds: RowFolds<Row, E>) => ProjectionDefinition<Row> {
+  return (folds) =>
+    ({ is: "projection", name, of, initial, folds: folds as unknown }) as unknown as ProjectionDefinition<Row>;
+}
+
+/**
+ * Declares totals across the streams of one state; `total` names the total an event counts in.
+ * Folds must commute across streams: only the order within a stream is kept.
+ */
+export function totals<S, E extends EventContract, Row>(
+  name: string,
+  { of, total, initial }: { of: StateDefinition<S, E>; total: (data: DataOf<E>, fact: Fact) => string; initial: Row },
+): (folds: RowFolds<Row, E>) => ProjectionDefinition<Row> {
+  return (folds) =>
+    ({ is: "projection", name, of, total, initial, folds: folds as unknown }) as unknown as ProjectionDefinition<Row>;
+}

@@ -1,0 +1,51 @@
+import type { DataOf, EventContract, TypeOf } from "./contract.ts";
+import { Retryable } from "./errors.ts";
+
+/** What a fold is told besides the data: when the fact was committed, and its number in the stream. */
+export interface Fact {
+  readonly time: string;
+  readonly version: number;
+}
+
+export type Folds<S, E> = {
+  readonly [T in TypeOf<E> & string]: (state: S, data: DataOf<Extract<E, { type: T }>>, fact: Fact) => S;
+};
+
+/** A stream of facts per key and how they fold; facts of one state share a queue when their handlers need nothing. */
+export interface StateDefinition<S = unknown, E = EventContract> {
+  readonly name: string;
+  readonly key: string;
+  /** Raised when `evolve` changes its meaning: older snapshots are then ignored. */
+  readonly version: number;
+  readonly from: readonly E[];
+  readonly initial: S;
+  readonly evolve: Folds<S, E>;
+}
+
+/**
+ * Declares a state: the contracts of its facts, then one fold for each.
+ * `key` names the string field of every command and event that tells which stream is meant. A fold is pure and must not throw.
+ */
+export function state<S, const E extends EventContract>(
+  name: string,
+  options: { key: string; version?: number; from: readonly E[]; initial: S },
+): (evolve: Folds<S, E>) => StateDefinition<S, E> {
+  return (evolve) => ({ name, version: 1, ...options, evolve });
+}
+
+/** Folds one stored fact; a name or version the code does not know waits for the newer code that is on its way. */
+export function fold<S>(
+  definition: Pick<StateDefinition<S>, "name" | "from" | "evolve">,
+  current: S,
+  fact: { type: string; v: number; data: unknown } & Fact,
+): S {
+  const contract = definition.from.find(({ type }) => type === fact.type);
+  if (!contract || fact.v > contract.version)
+    throw new Retryable({
+      after: 10_000,
+      reason: `${definition.name} does not know ${fact.type} version ${fact.v}`,
+      help: "deploy the code that knows it",
+    });
+  const folds = definition.evolve as Record<string, (state: S, data: unknown, fact: Fact) => S>;
+  return (folds[fact.type] as NonNullable<(typeof folds)[string]>)(current, fact.data, fact);
+}
