@@ -1,5 +1,5 @@
 import { streamOf } from "./envelope.ts";
-import type { Manifest } from "./manifest.ts";
+import type { Consumer, HandlerEntry, Manifest } from "./manifest.ts";
 
 /** Where a command goes. */
 export interface CommandRoute {
@@ -21,28 +21,36 @@ export interface Routes {
   readonly public: readonly string[];
 }
 
+const takesCommands = ({ kind }: Consumer) => kind === "state" || kind === "command";
+
+const commandRoute = ({ name, system, fifo, state }: Consumer): CommandRoute => ({
+  consumer: name,
+  fifo,
+  ...(state && { state: `${system}/${state.name}`, key: state.key }),
+});
+
+const declaredBy = ({ emits, sends, replies }: HandlerEntry) => [...emits, ...sends, ...(replies ? [replies] : [])];
+
 /** Derives the routes; two handlers of one command are a finding of `check`, here the last one wins. */
 export function routesOf({ systems }: Manifest): Routes {
-  const commands: Record<string, CommandRoute> = {};
-  const repliesTo: Record<string, string> = {};
-  const declared: Record<string, string[]> = {};
-  for (const consumer of systems.flatMap((system) => system.consumers)) {
-    for (const handler of consumer.handlers) {
-      if (consumer.kind === "state" || consumer.kind === "command")
-        for (const type of handler.receives)
-          commands[type] = {
-            consumer: consumer.name,
-            fifo: consumer.fifo,
-            ...(consumer.state && { state: `${consumer.system}/${consumer.state.name}`, key: consumer.state.key }),
-          };
-      if (!consumer.writes) continue;
-      const said = [...handler.emits, ...handler.sends, ...(handler.replies ? [handler.replies] : [])];
-      declared[consumer.writes] = [...new Set([...(declared[consumer.writes] ?? []), ...said])];
-    }
-    if (consumer.kind === "saga" && consumer.writes) repliesTo[consumer.writes] = consumer.name;
-  }
-  const events = systems.flatMap((system) => system.contracts.filter((contract) => contract.public));
-  return { commands, repliesTo, declared, public: events.map(({ type }) => type) };
+  const consumers = systems.flatMap((system) => system.consumers);
+  const declared = new Map<string, string[]>();
+  for (const { writes, handlers } of consumers)
+    if (writes) declared.set(writes, [...(declared.get(writes) ?? []), ...handlers.flatMap(declaredBy)]);
+  return {
+    commands: Object.fromEntries(
+      consumers
+        .filter(takesCommands)
+        .flatMap((consumer) =>
+          consumer.handlers.flatMap(({ receives }) => receives.map((type) => [type, commandRoute(consumer)])),
+        ),
+    ),
+    repliesTo: Object.fromEntries(
+      consumers.flatMap(({ kind, writes, name }) => (kind === "saga" && writes ? [[writes, name]] : [])),
+    ),
+    declared: Object.fromEntries([...declared].map(([prefix, types]) => [prefix, [...new Set(types)]])),
+    public: systems.flatMap(({ contracts }) => contracts.filter((contract) => contract.public).map(({ type }) => type)),
+  };
 }
 
 /** The stream a state command is for; undefined for a stateless command, or when its key is not a string. */

@@ -21,7 +21,7 @@ export type StepResult<S, C> =
   | undefined;
 
 /** What the saga waits for. The timer is armed while `while` holds, and armed anew if it still holds after the timeout. */
-export interface Wait<S = unknown, W = unknown> {
+export interface Wait<S, W> {
   readonly for: readonly W[];
   /** Milliseconds. */
   readonly within: number;
@@ -43,7 +43,7 @@ export interface SagaDefinition {
   readonly version: number;
   readonly startedBy: readonly EventContract[];
   readonly hears: readonly EventContract[];
-  readonly waits: Readonly<Record<string, Wait>>;
+  readonly waits: Readonly<Record<string, Wait<unknown, EventContract | DocumentContract>>>;
   readonly sends: readonly CommandContract[];
   readonly initial: unknown;
   readonly hopLimit?: number;
