@@ -75,6 +75,8 @@ export interface Delivery {
   readonly receiptHandle: string;
   readonly body: string;
   readonly receives: number;
+  /** It carries a dead-letter reason: somebody sent it back. */
+  readonly redriven: boolean;
   /** FIFO: the message group. */
   readonly group?: string;
 }

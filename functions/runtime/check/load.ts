@@ -1,0 +1,65 @@
+import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Loaded, readManifest } from "../manifest-files.ts";
+import { commandsOfApis } from "./api-commands.ts";
+import type { Finding } from "./finding.ts";
+import { check } from "./index.ts";
+
+const NOT_HANDLERS = new Set(["contracts.ts", "config.ts", "needs.ts"]);
+const KINDS = new Set<unknown>(["handler", "subscriber", "projection", "saga"]);
+
+/** The file the error came from, if it lies under `root`, else the one that was to be loaded. */
+function culprit(error: unknown, root: string, file: string): string {
+  const { stack = "", message = "" } = error instanceof Error ? error : {};
+  const urls = `${stack}`.matchAll(/file:\/\/[^\s:)]+/g);
+  const named = [/imported from (\S+)/.exec(message)?.[1], ...[...urls].map(([url]) => fileURLToPath(url))];
+  return relative(root, named.find((path) => path?.startsWith(`${root}/`)) ?? file);
+}
+
+function loadFinding(error: unknown, root: string, file: string): Finding {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    rule: "files-load",
+    file: culprit(error, root, file),
+    message: `cannot be loaded: ${message.split("\n")[0]?.replaceAll(`${root}/`, "")}`,
+    cure: "mend the file; `npx tsc` often says more",
+  };
+}
+
+function exportFinding(exports: Record<string, unknown>, root: string, file: string): Finding[] {
+  const is = (exports["default"] as { is?: unknown } | undefined)?.is;
+  const isHandler = dirname(dirname(file)) === root && !NOT_HANDLERS.has(basename(file));
+  if (!isHandler || KINDS.has(is)) return [];
+  return [
+    {
+      rule: "files-export",
+      file: relative(root, file),
+      message: "exports no handler, so nothing would run it",
+      cure: "export default handle(…), on(…), projection(…) or saga(…), or move the file to a folder such as domain/",
+    },
+  ];
+}
+
+const key = ({ file, message }: Finding) => `${file} ${message}`;
+
+/**
+ * Reads every system under `root` and judges it; what does not load is a finding, and then the rules wait.
+ * Throws only if `root` cannot be read.
+ */
+export async function loadAndCheck(root: string): Promise<{ loaded?: Loaded; findings: Finding[] }> {
+  const broken: Finding[] = [];
+  const empty: Finding[] = [];
+  const loaded = await readManifest(root, async (file) => {
+    try {
+      const exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+      empty.push(...exportFinding(exports, root, file));
+      return exports;
+    } catch (error) {
+      broken.push(loadFinding(error, root, file));
+      return {};
+    }
+  });
+  if (broken.length > 0) return { findings: [...new Map(broken.map((each) => [key(each), each])).values()] };
+  const sent = new Set((await commandsOfApis(root, loaded.manifest)).keys());
+  return { loaded, findings: [...empty, ...check(loaded, sent)] };
+}

@@ -1,0 +1,138 @@
+import type { Commit } from "../commit.ts";
+import { Terminal, verdictOf } from "../errors.ts";
+import { isAnswered } from "./answered.ts";
+import { claimBefore } from "./claim.ts";
+import { bytesOf, commitOf, type Decided, placeAfter } from "./commit-run.ts";
+import { advance, type Copy } from "./copy.ts";
+import type { Place } from "./decision.ts";
+import type { Item, Outcome } from "./item.ts";
+import { snapshotIfDue } from "./snapshot.ts";
+import type { Worker } from "./worker.ts";
+
+/** What came of trying the first items of a stream: outcomes of those settled, and the error of the one that stopped it. */
+export interface Run {
+  readonly outcomes: readonly Outcome[];
+  readonly error?: unknown;
+}
+
+class Conflict extends Error {}
+
+function assertAcceptable({ ports, limits, kind }: Worker, { envelope }: Item): void {
+  const skew = ports.clock.skew();
+  if (skew !== undefined && Math.abs(skew) > limits.clockMargin)
+    throw new Error(`this process's clock is ${skew} ms off the database's: it takes no work`);
+  if (kind.oneMessage && ports.clock.now() - Date.parse(envelope.born) > limits.statelessFor)
+    throw new Terminal("too-old", "too old to judge: whether it has been answered is no longer known", {
+      help: "send it anew if it should still be done",
+    });
+}
+
+/** Puts a commit and answers the copy with it; throws Conflict if another stands there. */
+async function append(worker: Worker, copy: Copy, commit: Commit): Promise<Copy> {
+  const { ports, limits, copies } = worker;
+  const bytes = bytesOf(commit);
+  if (bytes > limits.commitBytes)
+    throw new Terminal("commit-too-large", `the commit has ${bytes} bytes; the limit is ${limits.commitBytes}`, {
+      help: "emit less at once",
+    });
+  // Anything but clear success makes the copy void: a lost response may have been a success.
+  copies.drop(copy.stream);
+  const checkedAt = ports.clock.now();
+  if (await ports.journal.append(commit)) throw new Conflict();
+  return { ...advance(copy, [commit], (state) => state), checkedAt };
+}
+
+interface Deciding {
+  readonly run: Decided[];
+  readonly outcomes: (Outcome | undefined)[];
+  /** The copy the run's commit follows on: the one read, or one with a claim laid on. */
+  standing: Copy;
+  place: Place;
+  state: unknown;
+  version: number;
+  bytes: number;
+}
+
+/** Decides one item on what stands so far; false ends the run before it. */
+async function decideNext(worker: Worker, copy: Copy, item: Item, so: Deciding): Promise<boolean> {
+  const { ports, limits } = worker;
+  const { envelope } = item;
+  const again = so.run.some((other) => other.item.envelope.id === envelope.id);
+  if (again || (await isAnswered(copy, envelope, ports, limits))) {
+    so.outcomes.push("duplicate");
+    return true;
+  }
+  assertAcceptable(worker, item);
+  const route = worker.route(envelope.type);
+  if (!route) throw new Terminal("no-handler", `nothing here handles ${envelope.type}`, { help: "see bugle check" });
+  const outside = route.effect !== "none";
+  if (outside && so.run.length > 0) return false;
+  so.standing = await claimBefore(worker, copy, item, route.effect, append);
+  if (so.standing !== copy) so.place = placeAfter(so.standing, ports.clock.now());
+  const decision = await route.decide(envelope, so.state, { ...so.place, version: so.version });
+  so.bytes += bytesOf(decision);
+  if (so.run.length > 0 && so.bytes > limits.commitBytes / 2) return false;
+  so.run.push({ item, decision });
+  so.outcomes.push(undefined);
+  so.state = decision.state;
+  so.version += decision.events.length;
+  return !outside;
+}
+
+/** Decides on as many items as one commit may hold, then writes it; the first that fails ends the run. */
+async function tryOnce(worker: Worker, stream: string, items: readonly Item[], mode: "warm" | "fresh") {
+  const { copies, ports, kind, limits } = worker;
+  const copy = await copies.get(stream, mode);
+  const place = placeAfter(copy, ports.clock.now());
+  const so: Deciding = {
+    run: [],
+    outcomes: [],
+    standing: copy,
+    place,
+    state: copy.state,
+    version: copy.version,
+    bytes: 0,
+  };
+  let error: unknown;
+  try {
+    for (const item of items) if (!(await decideNext(worker, copy, item, so))) break;
+  } catch (thrown) {
+    if (thrown instanceof Conflict) throw thrown;
+    error = thrown;
+  }
+  const decided = so.run.map(({ decision }): Outcome => (decision.rejected ? "rejected" : "done"));
+  const outcomes = so.outcomes.map((outcome) => outcome ?? (decided.shift() as Outcome));
+  if (so.run.length > 0) {
+    const next = { ...(await append(worker, so.standing, commitOf(worker, so.place, so.run))), state: so.state };
+    copies.keep(next);
+    await snapshotIfDue(copy.n, next, kind.definition, ports, limits).catch(() => undefined);
+  } else if (outcomes.length > 0) copies.keep(copy);
+  return { outcomes, error, fresh: copy.fresh };
+}
+
+/** A Terminal on a remembered copy may be the copy's fault; what `hold` guards is never tried twice. */
+function isDoubtful(worker: Worker, error: unknown, item: Item | undefined): boolean {
+  return verdictOf(error) === "terminal" && item !== undefined && worker.route(item.envelope.type)?.effect !== "hold";
+}
+
+/**
+ * Answers the first items of one stream, as many as one commit takes; the caller goes on with the rest.
+ * Another writer's commit is no failure: it is read and the items are judged again.
+ */
+export async function answerRun(worker: Worker, stream: string, items: readonly Item[]): Promise<Run> {
+  const { copies, ports, limits } = worker;
+  let mode: "warm" | "fresh" = "warm";
+  for (let round = 0; round < limits.conflicts; round++) {
+    try {
+      const { outcomes, error, fresh } = await tryOnce(worker, stream, items, mode);
+      if (outcomes.length > 0) return { outcomes };
+      if (fresh || !isDoubtful(worker, error, items[0])) return { outcomes, error };
+    } catch (error) {
+      if (!(error instanceof Conflict)) return { outcomes: [], error };
+      if (round > 0) await ports.clock.sleep(ports.clock.random() * Math.min(200, 2 ** round * 5));
+    }
+    copies.drop(stream);
+    mode = "fresh";
+  }
+  return { outcomes: [], error: new Error(`${stream}: ${limits.conflicts} conflicts in a row`) };
+}

@@ -1,0 +1,110 @@
+import type { Commit } from "../commit.ts";
+import { type Contract, type Kind, Rejection } from "../contract.ts";
+import { type Envelope, keyOf } from "../envelope.ts";
+import { Retryable } from "../errors.ts";
+import type { SagaDefinition } from "../saga.ts";
+import { assertFit } from "./decide-handler.ts";
+import { type Decide, parse, returned } from "./decision.ts";
+
+/** A saga's state with its armed timers: the number of the commit that armed each. */
+export interface SagaState {
+  readonly data: unknown;
+  readonly arms: Readonly<Record<string, number>>;
+}
+
+interface Input {
+  readonly kind: Kind | "timer";
+  readonly type: string;
+  readonly v: number;
+  readonly data: unknown;
+}
+
+interface At {
+  readonly stream: string;
+  readonly n: number;
+  readonly time: string;
+}
+
+const heardBy = ({ startedBy, hears, waits }: SagaDefinition): Contract[] => [
+  ...startedBy,
+  ...hears,
+  ...Object.values(waits).flatMap((wait) => wait.for),
+];
+
+function stepFor({ steps }: SagaDefinition, { kind, type, data }: Input) {
+  if (kind === "timer") return steps.timeout[type];
+  return type === Rejection.type ? steps.rejected?.[(data as { command: string }).command] : steps.on[type];
+}
+
+/** Timers of waits that hold: armed at commit n when they begin, or begin anew after their timeout. */
+function rearm(
+  { waits }: SagaDefinition,
+  arms: SagaState["arms"],
+  data: unknown,
+  fired: string | undefined,
+  n: number,
+) {
+  const holding = Object.entries(waits).filter(([, wait]) => wait.while(data));
+  return Object.fromEntries(
+    holding.map(([name]) => [name, name === fired || arms[name] === undefined ? n : (arms[name] as number)]),
+  );
+}
+
+/** One step: what the saga becomes and says. A timer of a wait that has ended, or has been armed anew, is moot. */
+function step(definition: SagaDefinition, { data, arms }: SagaState, input: Input, at: At) {
+  const timer = input.kind === "timer" ? input.type : undefined;
+  if (timer !== undefined && arms[timer] !== (input.data as { arm: number }).arm)
+    return { state: { data, arms }, send: undefined };
+  const known = input.kind === "timer" ? undefined : input.data;
+  const result = stepFor(definition, input)?.(data, known, { key: keyOf(at.stream), time: at.time });
+  const next = result?.state === undefined ? data : result.state;
+  return { state: { data: next, arms: rearm(definition, arms, next, timer, at.n) }, send: result?.send };
+}
+
+/** Folds a commit of a saga: its facts are the messages it received. */
+export const foldSaga =
+  (definition: SagaDefinition) =>
+  (state: unknown, commit: Commit): unknown =>
+    (commit.received ?? []).reduce(
+      (current, input) => step(definition, current, input, commit).state,
+      state as SagaState,
+    );
+
+export const initialSaga = ({ initial }: SagaDefinition): SagaState => ({ data: initial, arms: {} });
+
+/** Decides by a saga: every message is committed and folded, one for a process not yet born or ended too. */
+export function decideBySaga(definition: SagaDefinition, hopLimit: number): Decide {
+  const heard = heardBy(definition);
+  return async (envelope, state, place) => {
+    const input = read(definition, heard, envelope, hopLimit);
+    const before = state as SagaState;
+    const after = step(definition, before, input, place);
+    const commands = returned(after.send, definition.sends).map(
+      ({ type, v, data }) => ({ kind: "command", type, v, data }) as const,
+    );
+    const timers = Object.entries(after.state.arms)
+      .filter(([name, n]) => n === place.n && before.arms[name] !== n)
+      .map(([name, arm]) => {
+        const delay = definition.waits[name]?.within ?? 0;
+        return { kind: "timer", type: name, v: 1, data: { arm }, to: place.stream, delay } as const;
+      });
+    return { state: after.state, events: [], sends: [...commands, ...timers], received: input };
+  };
+}
+
+function read(
+  { hopLimit: own, waits }: SagaDefinition,
+  heard: readonly Contract[],
+  envelope: Envelope,
+  hopLimit: number,
+): Input {
+  const { kind, type, contractversion: v, data } = envelope;
+  if (kind === "timer") {
+    if (!waits[type]) throw new Retryable({ after: 10_000, reason: `this code has no wait ${type}` });
+    return { kind, type, v, data };
+  }
+  const contract = type === Rejection.type ? Rejection : heard.find((candidate) => candidate.type === type);
+  if (!contract) throw new Retryable({ after: 10_000, reason: `this code does not hear ${type}` });
+  assertFit(envelope, contract, own ?? hopLimit);
+  return { kind, type, v, data: parse(contract, data) };
+}

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { type BugleError, type Retryable, verdictOf } from "../errors.ts";
+import type { Attempt, DeadLetterReason, Delivery } from "../ports.ts";
+import type { Item, Outcome } from "./item.ts";
+import type { Worker } from "./worker.ts";
+
+const fingerprintOf = (error: unknown): string => {
+  const { name, code, stack, message } = error as BugleError;
+  const place = stack?.split("\n").find((line) => line.trimStart().startsWith("at ")) ?? "";
+  return createHash("sha256")
+    .update(`${name}|${code}|${message ? place : ""}`)
+    .digest("hex")
+    .slice(0, 16);
+};
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+function begin(worker: Worker, delivery: Delivery): Attempt {
+  const now = iso(worker.ports.clock.now());
+  return { count: 0, first: now, last: now, receives: delivery.receives, fingerprint: "", suspect: false };
+}
+
+/** Jittered: half to all of 1 s, 2 s, 4 s … up to 15 minutes. */
+const backOffSeconds = (count: number, random: number): number =>
+  Math.ceil(Math.min(900, 2 ** Math.max(0, count - 1)) * (0.5 + random / 2));
+
+/** Sends to the dead-letter queue, then notes it for whoever waits; doing both twice is harmless. */
+export async function deadLetter(
+  worker: Worker,
+  delivery: Delivery,
+  id: string,
+  attempt: Attempt,
+  error: unknown,
+): Promise<Outcome> {
+  const { code = "exhausted", message = String(error), help = "" } = error as Partial<BugleError>;
+  const reason: DeadLetterReason = {
+    code: String(code),
+    reason: message,
+    help,
+    consumer: worker.consumer.name,
+    attempts: attempt.count,
+    first: attempt.first,
+    last: attempt.last,
+  };
+  await worker.inbox.deadLetter(delivery, reason);
+  await worker.ports.attempts.write(worker.consumer.name, id, { ...attempt, dead: reason });
+  return "dead";
+}
+
+/** The attempts of a message; a redriven one begins anew. */
+async function attemptOf(worker: Worker, { delivery, envelope, counted }: Item): Promise<Attempt> {
+  const stored = counted ?? (await worker.ports.attempts.read(worker.consumer.name, envelope.id));
+  return !stored || (stored.dead && delivery.redriven) ? begin(worker, delivery) : stored;
+}
+
+/**
+ * Decides what becomes of a message that was not answered: the dead-letter queue, or another try later.
+ * `followers` of the same FIFO group go back together with it, uncounted, since they have not run.
+ */
+export async function settleFailure(
+  worker: Worker,
+  item: Item,
+  error: unknown,
+  followers: readonly Delivery[],
+): Promise<Outcome> {
+  const { attempts, clock } = worker.ports;
+  const { delivery, envelope } = item;
+  const before = await attemptOf(worker, item);
+  const verdict = verdictOf(error);
+  if (verdict === "terminal") return deadLetter(worker, delivery, envelope.id, before, error);
+  const waits = verdict === "retryable";
+  const counts = !waits && !item.counted;
+  const after: Attempt = {
+    count: before.count + (counts ? 1 : 0),
+    first: before.first,
+    last: iso(clock.now()),
+    receives: delivery.receives,
+    fingerprint: fingerprintOf(error),
+    suspect: false,
+  };
+  const route = worker.route(envelope.type);
+  const tooOften = !waits && after.count >= (route?.attempts ?? worker.limits.attempts);
+  const tooLong = waits && clock.now() - Date.parse(after.first) > (route?.waitAtMost ?? worker.limits.waitAtMost);
+  if (tooOften || tooLong) return deadLetter(worker, delivery, envelope.id, after, error);
+  await attempts.write(worker.consumer.name, envelope.id, after);
+  const seconds = waits ? Math.ceil((error as Retryable).after / 1_000) : backOffSeconds(after.count, clock.random());
+  await worker.inbox.backOff([delivery, ...followers], seconds);
+  return waits ? "waiting" : "retry";
+}
+
+/**
+ * Counts an attempt before it runs, for a record whose earlier receives left no trace: it may be the one that kills the process.
+ * Undefined when it has had its attempts: it is then in the dead-letter queue.
+ */
+export async function countFirst(worker: Worker, item: Item, stored: Attempt | undefined): Promise<Item | undefined> {
+  const { delivery, envelope } = item;
+  const before = stored ?? begin(worker, delivery);
+  const counted = { ...before, count: before.count + 1, receives: delivery.receives, suspect: true };
+  const limit = worker.route(envelope.type)?.attempts ?? worker.limits.attempts;
+  if (counted.count > limit) {
+    const reason = `it ended its process, or its time ran out, ${before.count} times`;
+    await deadLetter(worker, delivery, envelope.id, before, {
+      code: "kills-the-process",
+      message: reason,
+      help: "look at the log of its last run",
+    });
+    return undefined;
+  }
+  await worker.ports.attempts.write(worker.consumer.name, envelope.id, counted);
+  return { ...item, counted };
+}

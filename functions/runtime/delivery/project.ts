@@ -1,0 +1,87 @@
+import { keyOf } from "../envelope.ts";
+import { Retryable } from "../errors.ts";
+import type { Row } from "../ports.ts";
+import type { ProjectionDefinition } from "../projection.ts";
+import type { Run } from "./answer.ts";
+import { eventsAfter, type PlacedEvent, placedEvent } from "./facts.ts";
+import type { Item } from "./item.ts";
+import type { Worker } from "./worker.ts";
+
+export const projectionOf = ({ definitions: [first] }: Worker): ProjectionDefinition => first as ProjectionDefinition;
+
+/** An event that the code does not know waits for the newer code: passing over it would be for ever. */
+export function assertKnown({ of, name }: ProjectionDefinition, event: PlacedEvent): void {
+  const contract = of.from.find(({ type }) => type === event.type);
+  if (!contract || event.v > contract.version)
+    throw new Retryable({ after: 10_000, reason: `${name} does not know ${event.type} version ${event.v}` });
+}
+
+/** Folds one event into a row; events without a fold change nothing. */
+export function foldRow(definition: ProjectionDefinition, row: unknown, event: PlacedEvent): unknown {
+  assertKnown(definition, event);
+  return definition.folds[event.type]?.(row, event.data as never, event) ?? row;
+}
+
+/** What follows on a row, in order: from the batch where it is whole, else from the journal. */
+export async function following(
+  worker: Worker,
+  stream: string,
+  items: readonly Item[],
+  { version, n }: { version: number; n: number },
+) {
+  const events = items.map(placedEvent).sort((a, b) => a.version - b.version);
+  const news = events.filter((event, i) => event.version > version && event.version !== events[i - 1]?.version);
+  const whole = news.every((event, i) => event.version === version + i + 1);
+  return whole ? news : eventsAfter(await worker.ports.journal.read(stream, Math.max(0, n - 1)), version);
+}
+
+/** Folds a row forward and writes it on condition that nobody else did; answers undefined when somebody did. */
+async function foldForward(worker: Worker, stream: string, items: readonly Item[]): Promise<Row | undefined> {
+  const definition = projectionOf(worker);
+  const { ports, consumer } = worker;
+  const key = keyOf(stream);
+  const model = `${consumer.system}/${definition.name}`;
+  const row: Row = (await ports.models.read(model, key)) ?? { row: definition.initial, version: 0, n: 0 };
+  const events = await following(worker, stream, items, row);
+  const last = events.at(-1);
+  if (!last) return row;
+  const value = {
+    row: events.reduce<unknown>((current, event) => foldRow(definition, current, event), row.row),
+    version: last.version,
+    n: last.n,
+  };
+  return (await ports.models.write([{ model, key, value, expected: row.version }])) ? value : undefined;
+}
+
+/** Answers events of one stream to a projection with one row per stream: 1 read and 1 conditional write, whatever comes in what order. */
+export async function projectRun(worker: Worker, stream: string, items: readonly Item[]): Promise<Run> {
+  try {
+    for (let round = 0; round < worker.limits.conflicts; round++) {
+      if (await foldForward(worker, stream, items)) {
+        await traceItems(worker, items);
+        return { outcomes: items.map(() => "done" as const) };
+      }
+      await worker.ports.clock.sleep(worker.ports.clock.random() * 20);
+    }
+    return { outcomes: [], error: new Error(`${stream}: too many writers of one row`) };
+  } catch (error) {
+    return { outcomes: [], error };
+  }
+}
+
+/** Notes the projection in the journeys of its events; a trace that cannot be written fails nothing. */
+export async function traceItems({ ports, consumer }: Worker, items: readonly Item[]): Promise<void> {
+  const time = new Date(ports.clock.now()).toISOString();
+  const entries = items.map(({ envelope: { id, type, time: sent, correlationid } }) => ({
+    kind: "projection" as const,
+    by: consumer.name,
+    time,
+    id,
+    type,
+    sent,
+    correlationid,
+    outcome: "done",
+    messages: [],
+  }));
+  await ports.trace?.write(entries).catch(() => undefined);
+}

@@ -1,0 +1,14 @@
+import type { KeyRecord, Keys } from "../ports.ts";
+
+/** Idempotency keys in memory; `now` is the clock in epoch milliseconds, by which an expired record counts as free. */
+export function memoryKeys(now: () => number): Keys {
+  const records = new Map<string, { record: KeyRecord; expires: number }>();
+  return {
+    claim: async (key, record, expires) => {
+      const standing = records.get(key);
+      if (standing && standing.expires * 1_000 >= now()) return structuredClone(standing.record);
+      records.set(key, { record: structuredClone(record), expires });
+      return undefined;
+    },
+  };
+}
