@@ -1,9 +1,10 @@
-import { basename, dirname, join, relative } from "node:path";
+import { realpath } from "node:fs/promises";
+import { basename, dirname, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Loaded, readManifest } from "../manifest-files.ts";
 import { commandsOfApis } from "./api-commands.ts";
+import { check } from "./check.ts";
 import type { Finding } from "./finding.ts";
-import { check } from "./index.ts";
 
 const NOT_HANDLERS = new Set(["contracts.ts", "config.ts", "needs.ts"]);
 const KINDS = new Set<unknown>(["handler", "subscriber", "projection", "saga"]);
@@ -43,10 +44,11 @@ function exportFinding(exports: Record<string, unknown>, root: string, file: str
 const key = ({ file, message }: Finding) => `${file} ${message}`;
 
 /**
- * Reads every system under `root` and judges it; what does not load is a finding, and then the rules wait.
- * Throws only if `root` cannot be read.
+ * Reads every system under `folder` and judges it; what does not load is a finding, and then the rules wait.
+ * Throws only if `folder` cannot be read.
  */
-export async function loadAndCheck(root: string): Promise<{ loaded?: Loaded; findings: Finding[] }> {
+export async function loadAndCheck(folder: string): Promise<{ loaded?: Loaded; findings: Finding[] }> {
+  const root = await realpath(folder);
   const broken: Finding[] = [];
   const empty: Finding[] = [];
   const loaded = await readManifest(root, async (file) => {

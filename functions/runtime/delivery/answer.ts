@@ -15,6 +15,9 @@ export interface Run {
   readonly error?: unknown;
 }
 
+/** How a kind of consumer answers the first items of a stream. */
+export type AnswerItems = (worker: Worker, stream: string, items: readonly Item[]) => Promise<Run>;
+
 class Conflict extends Error {}
 
 function assertAcceptable({ ports, limits, kind }: Worker, { envelope }: Item): void {

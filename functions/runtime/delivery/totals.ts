@@ -3,7 +3,7 @@ import type { Row, RowWrite } from "../ports.ts";
 import type { Run } from "./answer.ts";
 import type { PlacedEvent } from "./facts.ts";
 import type { Item } from "./item.ts";
-import { foldRow, following, projectionOf, traceItems } from "./project.ts";
+import { assertKnown, foldRow, following, projectionOf, traceItems } from "./project.ts";
 import type { Worker } from "./worker.ts";
 
 /** Rows of one transaction: at most 100 items, streams and totals together. */

@@ -9,12 +9,13 @@ export const misuse = (message: string, help: string): BugleError =>
 /** The value as it would be stored: what JSON drops is dropped. */
 export const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 
+const PLAIN: readonly unknown[] = [Object.prototype, Array.prototype, null];
+
 /** Refuses what JSON would change, since a snapshot would then differ from the warm copy. */
 export function assertPlain(value: unknown, path: string): void {
-  if (value === null || value === undefined || typeof value === "string" || typeof value === "boolean") return;
-  if (typeof value === "number" && Number.isFinite(value)) return;
-  if (Array.isArray(value)) return value.forEach((item, index) => void assertPlain(item, `${path}[${index}]`));
-  if (typeof value !== "object" || ![Object.prototype, null].includes(Object.getPrototypeOf(value)))
+  if (value === null || ["undefined", "string", "boolean"].includes(typeof value) || Number.isFinite(value)) return;
+  const isPlain = typeof value === "object" && PLAIN.includes(Object.getPrototypeOf(value));
+  if (!isPlain)
     throw misuse(
       `${path} cannot be stored as JSON`,
       "keep plain objects, arrays, strings, finite numbers and booleans",

@@ -5,7 +5,7 @@ export const privateEvents: Rule = (landscape) =>
   landscape.handlers.filter(listens).flatMap(({ system, entry }) =>
     entry.receives.flatMap((type) => {
       const contract = contractOf(landscape, type);
-      if (!contract || contract.kind !== "event" || contract.system === system || contract.public) return [];
+      if (contract?.kind !== "event" || contract.system === system || contract.public) return [];
       return {
         file: entry.file,
         message: `listens to ${type}, which is private to ${contract.system} and never reaches the bus`,

@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { addCheck } from "./check.ts";
+import { report } from "./failure.ts";
+import { addTopology } from "./topology.ts";
+
+const program = new Command("bugle")
+  .description("Look at the systems of this checkout: whether they hold together, and who talks to whom.")
+  .showHelpAfterError("`bugle --help` lists the commands, `bugle <command> --help` the options of one.")
+  .exitOverride();
+
+addCheck(program);
+addTopology(program);
+
+// A reader such as `head` may leave early; that is no failure.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") process.exit();
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}

@@ -1,0 +1,31 @@
+import { readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type Finding, loadAndCheck } from "../functions/runtime/check/index.ts";
+import type { Loaded } from "../functions/runtime/manifest-files.ts";
+import { misused } from "./failure.ts";
+
+/** The folder of the systems, beside package.json. */
+export const FUNCTIONS = join(import.meta.dirname, "..", "functions");
+
+export const rootOption = ["--root <folder>", "folder of the systems", FUNCTIONS] as const;
+
+export interface Systems {
+  readonly root: string;
+  /** Absent when a file could not be loaded; the findings say which. */
+  readonly loaded?: Loaded;
+  readonly findings: readonly Finding[];
+}
+
+/** Loads and judges the systems under a folder; refuses a folder without any, since nothing would be checked. */
+export async function readSystems(folder: string): Promise<Systems> {
+  const root = resolve(folder);
+  try {
+    await readdir(root);
+  } catch (cause) {
+    throw misused(`${root} cannot be read as a folder`, "Give the folder of the systems: --root functions", cause);
+  }
+  const read = await loadAndCheck(root);
+  if (read.loaded?.manifest.systems.length === 0)
+    throw misused(`there is no system in ${root}`, "A system is a folder with a contracts.ts: add one, or give another --root.");
+  return { root, ...read };
+}

@@ -1,0 +1,8 @@
+import { need } from "../runtime/index.ts";
+import { cardGateway } from "./cards.ts";
+import config from "./config.ts";
+
+/** The provider that takes and gives back money. */
+export const cards = need(config, async ({ cardGatewayUrl, cardGatewayKey }, { secret }) =>
+  cardGateway(cardGatewayUrl, cardGatewayKey === undefined ? undefined : await secret(cardGatewayKey)),
+);

@@ -1,0 +1,62 @@
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { encodeKey } from "../envelope.ts";
+import { Terminal } from "../errors.ts";
+import type { ReadModels, RowWrite } from "../ports.ts";
+import { numberOf, textOf } from "./item.ts";
+import { isLostRace } from "./lost-race.ts";
+
+const MAX_ROWS = 100;
+
+/** Read models of one system in a DynamoDB table; a throttle is thrown, a lost race answered with false. */
+export function dynamodbModels(client: DynamoDBClient, table: string, system: string): ReadModels {
+  const idOf = (model: string, key: string) => ({ S: `${system}/${model}/${encodeKey(key)}` });
+  const put = ({ model, key, value, expected }: RowWrite) => ({
+    TableName: table,
+    Item: {
+      id: idOf(model, key),
+      version: { N: String(value.version) },
+      n: { N: String(value.n) },
+      row: { S: JSON.stringify(value.row) },
+    },
+    ...(expected === 0
+      ? { ConditionExpression: "attribute_not_exists(#id)", ExpressionAttributeNames: { "#id": "id" } }
+      : {
+          ConditionExpression: "#version = :expected",
+          ExpressionAttributeNames: { "#version": "version" },
+          ExpressionAttributeValues: { ":expected": { N: String(expected) } },
+        }),
+  });
+  const send = (writes: readonly RowWrite[]): Promise<unknown> => {
+    const [first, ...more] = writes.map(put);
+    if (!first) return Promise.resolve();
+    if (more.length === 0) return client.send(new PutItemCommand(first));
+    return client.send(new TransactWriteItemsCommand({ TransactItems: [first, ...more].map((Put) => ({ Put })) }));
+  };
+  return {
+    read: async (model, key) => {
+      const get = new GetItemCommand({ TableName: table, Key: { id: idOf(model, key) }, ConsistentRead: true });
+      const { Item } = await client.send(get);
+      return (
+        Item && { row: JSON.parse(textOf(Item, "row")), version: numberOf(Item, "version"), n: numberOf(Item, "n") }
+      );
+    },
+    write: async (writes) => {
+      if (writes.length > MAX_ROWS)
+        throw new Terminal("too-many-rows", `${writes.length} rows in one write; the limit is ${MAX_ROWS}`, {
+          help: "let one message change fewer rows",
+        });
+      try {
+        await send(writes);
+        return true;
+      } catch (error) {
+        if (isLostRace(error)) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Outgoing } from "../commit.ts";
+import { ownerOf } from "../envelope.ts";
+import type { Addressed, Failure, Roads } from "../ports.ts";
+import { type Routes, targetStream } from "../routes.ts";
+
+/** The queue a command, reply or timer goes to. */
+function address(
+  { commands, repliesTo }: Routes,
+  { envelope, delay }: Outgoing,
+): { consumer: string; message: Addressed } {
+  if (envelope.kind !== "command") {
+    const consumer = repliesTo[ownerOf(envelope.stream ?? "")] ?? "";
+    return { consumer, message: { envelope, ...(delay !== undefined && { delay }) } };
+  }
+  const route = commands[envelope.type];
+  const group = route?.fifo ? (targetStream(route, envelope.data) ?? envelope.id) : undefined;
+  return { consumer: route?.consumer ?? "", message: { envelope, ...(group !== undefined && { group }) } };
+}
+
+async function attempt(ids: readonly string[], send: () => Promise<Failure[]>): Promise<Failure[]> {
+  try {
+    return await send();
+  } catch (error) {
+    return ids.map((id) => ({ id, reason: (error as Error).message }));
+  }
+}
+
+/** Puts each message on its road, all roads side by side; answers what did not go, by id, with the reason. */
+export async function dispatch(
+  routes: Routes,
+  roads: Roads,
+  messages: readonly Outgoing[],
+): Promise<Map<string, string>> {
+  const events = messages.filter(({ envelope }) => envelope.kind === "event").map(({ envelope }) => envelope);
+  const direct = messages
+    .filter(({ envelope }) => envelope.kind !== "event")
+    .map((message) => address(routes, message));
+  const perQueue = Map.groupBy(direct, ({ consumer }) => consumer);
+  const failures = await Promise.all([
+    ...(events.length > 0
+      ? [
+          attempt(
+            events.map(({ id }) => id),
+            () => roads.publish(events),
+          ),
+        ]
+      : []),
+    ...[...perQueue].map(([consumer, addressed]) => {
+      const own = addressed.map(({ message }) => message);
+      return attempt(
+        own.map(({ envelope }) => envelope.id),
+        () => roads.send(consumer, own),
+      );
+    }),
+  ]);
+  return new Map(failures.flat().map(({ id, reason }) => [id, reason]));
+}

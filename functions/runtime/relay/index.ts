@@ -1,0 +1,54 @@
+import { type Commit, type Outgoing, outgoing } from "../commit.ts";
+import type { Roads, SetAside, Trace } from "../ports.ts";
+import type { Routes } from "../routes.ts";
+import { refuse } from "./declared.ts";
+import { dispatch } from "./dispatch.ts";
+import { traceCommit } from "./trace.ts";
+
+/** What the relay of one system works with. */
+export interface Relay {
+  readonly routes: Routes;
+  readonly roads: Roads;
+  readonly trace?: Trace | undefined;
+}
+
+const aside = ({ envelope, delay }: Outgoing, reason: string): SetAside => ({
+  envelope,
+  reason,
+  ...(delay !== undefined && { delay }),
+});
+
+/**
+ * Sends what commits say, each message on its road. A message that cannot be sent is set aside to the retry queue and the rest goes on;
+ * answers the commits of those that could not even be set aside: their records must come again. Sending twice is harmless.
+ */
+export async function relay({ routes, roads, trace }: Relay, commits: readonly Commit[]): Promise<Commit[]> {
+  const messages = commits.flatMap((commit) => outgoing(commit).map((message) => ({ commit, message })));
+  const refused = messages.flatMap(({ commit, message }) => {
+    const reason = refuse(routes, commit.stream, message.envelope);
+    return reason ? [aside(message, reason)] : [];
+  });
+  const ids = new Set(refused.map(({ envelope }) => envelope.id));
+  const sendable = messages.filter(({ message }) => !ids.has(message.envelope.id)).map(({ message }) => message);
+  const failures = await dispatch(routes, roads, sendable);
+  const failed = sendable.flatMap((message) => {
+    const reason = failures.get(message.envelope.id);
+    return reason === undefined ? [] : [aside(message, reason)];
+  });
+  const lost = new Set<string>();
+  const asides = [...refused, ...failed];
+  if (asides.length > 0) {
+    const kept = await roads
+      .setAside(asides)
+      .catch(() => asides.map(({ envelope }) => ({ id: envelope.id, reason: "" })));
+    for (const { id } of kept) lost.add(id);
+  }
+  await trace?.write(commits.flatMap(traceCommit)).catch(() => undefined);
+  return [...new Set(messages.filter(({ message }) => lost.has(message.envelope.id)).map(({ commit }) => commit))];
+}
+
+/** Sends messages that were set aside once more; answers the ids that still did not go. */
+export async function relayAgain({ routes, roads }: Relay, messages: readonly SetAside[]): Promise<string[]> {
+  const failures = await dispatch(routes, roads, messages);
+  return [...failures.keys()];
+}

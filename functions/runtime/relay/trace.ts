@@ -1,0 +1,20 @@
+import { type Commit, outgoing } from "../commit.ts";
+import type { TraceEntry } from "../ports.ts";
+
+/** The hops that a commit is: one per message it answers, with what that message caused. */
+export function traceCommit(commit: Commit): TraceEntry[] {
+  const sent = outgoing(commit);
+  return commit.answers.map(({ id, type, correlationid, sent: since, rejected }) => ({
+    correlationid,
+    kind: "commit",
+    by: commit.by,
+    time: commit.time,
+    id,
+    type,
+    sent: since,
+    outcome: rejected ? `rejected: ${rejected.code}` : "done",
+    messages: sent
+      .filter(({ envelope }) => envelope.causationid === id)
+      .map(({ envelope }) => ({ id: envelope.id, kind: envelope.kind, type: envelope.type })),
+  }));
+}

@@ -1,0 +1,37 @@
+import { LocalError } from "./errors.ts";
+
+const standardPort = 4566;
+
+/**
+ * The endpoint a person chose by AWS_ENDPOINT_URL, or undefined when it is unset or empty.
+ * Throws LocalError `endpoint-invalid`, or `endpoint-not-loopback` for anything but this machine.
+ */
+export function chosenEndpoint(env: NodeJS.ProcessEnv): string | undefined {
+  const text = env["AWS_ENDPOINT_URL"]?.trim();
+  if (!text) return undefined;
+  const help = "Unset AWS_ENDPOINT_URL, or point it at this machine, such as http://127.0.0.1:4566.";
+  const url = URL.parse(text);
+  if (!url || !["http:", "https:"].includes(url.protocol)) {
+    throw new LocalError({ code: "endpoint-invalid", message: `AWS_ENDPOINT_URL is no address: ${text}.`, help });
+  }
+  if (isLoopback(url.hostname)) return url.origin;
+  const message = `AWS_ENDPOINT_URL names ${url.hostname}, which is not this machine; a local run talks to nothing else.`;
+  throw new LocalError({ code: "endpoint-not-loopback", message, help });
+}
+
+/** The port for an own engine: the one given, else BUGLE_PORT, else 4566. Throws LocalError `port-invalid`. */
+export function chosenPort(given: number | undefined, env: NodeJS.ProcessEnv): number {
+  const text = env["BUGLE_PORT"]?.trim();
+  const port = given ?? (text ? Number(text) : standardPort);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new LocalError({
+    code: "port-invalid",
+    message: `${given === undefined ? "BUGLE_PORT" : "The port"} is no port number: ${given ?? text}.`,
+    help: "Use a number from 1 to 65535, such as BUGLE_PORT=4567.",
+  });
+}
+
+// The URL parser has already normalised every spelling of an IPv4 address.
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

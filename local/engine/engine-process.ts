@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { engineEnvironment } from "./environment.ts";
+import { LocalError } from "./errors.ts";
+
+export interface LaunchOptions {
+  root: string;
+  port: number;
+  python: string;
+  state: string;
+  env: NodeJS.ProcessEnv;
+}
+
+export interface EngineProcess {
+  pid: number;
+  /** Resolves with one sentence when the process ends, for whatever reason. */
+  ended: Promise<string>;
+}
+
+const launcher = join(import.meta.dirname, "launcher.py");
+const logOf = (state: string): string => join(state, "engine.log");
+
+/**
+ * Starts the launcher in a process group of its own, so that it outlives a killed run; its output goes to `engine.log`.
+ * Throws LocalError `engine-not-installed` or `engine-start-failed`.
+ */
+export function launchEngine({ root, port, python, state, env }: LaunchOptions): EngineProcess {
+  if (!existsSync(python)) throw notInstalled(python);
+  const scratch = join(state, "engine", String(port));
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch, { recursive: true });
+  const log = openSync(logOf(state), "w");
+  const child = spawn(python, [launcher, root], {
+    cwd: scratch,
+    detached: true,
+    env: engineEnvironment(port, scratch, env),
+    stdio: ["ignore", log, log],
+    windowsHide: true,
+  });
+  closeSync(log);
+  child.unref();
+  const ended = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("exit", (code, signal) => resolve(describeEnd(state, signal ?? `exit code ${code}`)));
+  });
+  if (child.pid === undefined) throw notInstalled(python);
+  return { pid: child.pid, ended };
+}
+
+function describeEnd(state: string, how: string): string {
+  const line = lastLine(logOf(state));
+  return `The engine ended (${how})${line ? `: ${line}` : "."}`;
+}
+
+/** The line of a log that says most: the last one that speaks of an error, else the last one. */
+function lastLine(path: string): string | undefined {
+  // The log may be gone by now: the folder of a checkout can be deleted while its engine runs.
+  if (!existsSync(path)) return undefined;
+  const lines = readFileSync(path, "utf8").trim().split("\n");
+  return (lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1))?.trim();
+}
+
+function notInstalled(python: string): LocalError {
+  return new LocalError({
+    code: "engine-not-installed",
+    message: `The engine's Python environment is missing: there is no ${python}.`,
+    help: "Run `node local/setup/install.mjs`, which makes it.",
+  });
+}

@@ -1,0 +1,33 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What `engine.json` says about the engine that a run started. */
+export interface EngineRecord {
+  pid: number;
+  port: number;
+  startedAt: string;
+}
+
+const pathIn = (state: string): string => join(state, "engine.json");
+
+/** Notes the engine that runs, for tools and for the next run. */
+export function writeRecord(state: string, record: EngineRecord): void {
+  mkdirSync(state, { recursive: true });
+  writeFileSync(pathIn(state), `${JSON.stringify(record)}\n`);
+}
+
+/** The engine noted last, or undefined when none is or the note is damaged. */
+export function readRecord(state: string): EngineRecord | undefined {
+  try {
+    const value: Partial<EngineRecord> = JSON.parse(readFileSync(pathIn(state), "utf8"));
+    const { pid, port, startedAt } = value;
+    return pid !== undefined && port !== undefined && startedAt !== undefined ? { pid, port, startedAt } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes the note of an engine that has ended, unless it already names another one. */
+export function removeRecord(state: string, pid: number): void {
+  if (readRecord(state)?.pid === pid) rmSync(pathIn(state), { force: true });
+}

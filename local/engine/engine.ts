@@ -1,0 +1,77 @@
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { adoptEngine } from "./adopt.ts";
+import { chosenEndpoint, chosenPort } from "./endpoint.ts";
+import { LocalError } from "./errors.ts";
+import { portTaken } from "./port-taken.ts";
+import { healthyVersion, identityAt, isTaken } from "./probe.ts";
+import { startEngine } from "./start.ts";
+
+/** A LocalStack-compatible endpoint on this machine, ready for use. */
+export interface Engine {
+  /** Such as `http://127.0.0.1:4566`, without a slash at the end. */
+  endpoint: string;
+  /** `started` by this call, `adopted` from an earlier run of this checkout, or `external`: named by AWS_ENDPOINT_URL. */
+  kind: "started" | "adopted" | "external";
+  version: string;
+  /** The engine's process; an external one has none here. */
+  pid?: number;
+  /** Ends the engine and all it started; returns when it is gone. An external one is left alone. */
+  stop(): Promise<void>;
+  /** Resolves with one sentence if the engine ends without `stop`; otherwise never. Never for an external one. */
+  died: Promise<string>;
+}
+
+export interface EngineOptions {
+  /** The folder of the checkout: whose engine it is. */
+  root: string;
+  /** Default BUGLE_PORT, else 4566. */
+  port?: number;
+  /** The interpreter; default the one in `<root>/.bugle/venv`. */
+  python?: string;
+  /** Where engine.json, engine.log and scratch files go; default `<root>/.bugle`. */
+  state?: string;
+  /** Default `process.env`. */
+  env?: NodeJS.ProcessEnv;
+  /** Receives a line for a person about what happens. */
+  log?: (line: string) => void;
+}
+
+/**
+ * Finds or starts the local cloud; state lives and dies with the engine.
+ * Throws LocalError: endpoint-invalid, endpoint-not-loopback, endpoint-unhealthy, port-invalid, port-taken,
+ * engine-not-installed, engine-start-failed.
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const env = options.env ?? process.env;
+  const log = options.log ?? (() => {});
+  const chosen = chosenEndpoint(env);
+  if (chosen) return useExternal(chosen, log);
+  const root = realpathSync(options.root);
+  const port = chosenPort(options.port, env);
+  const state = options.state ?? join(root, ".bugle");
+  if (!(await isTaken(port))) {
+    return startEngine({ root, port, python: options.python ?? pythonIn(root), state, env }, log);
+  }
+  const identity = await identityAt(`http://127.0.0.1:${port}`);
+  if (identity?.checkout !== root) throw portTaken(port, identity);
+  return adoptEngine({ pid: identity.pid, port, state }, log);
+}
+
+async function useExternal(endpoint: string, log: (line: string) => void): Promise<Engine> {
+  const version = await healthyVersion(endpoint, 5000);
+  if (version === undefined) {
+    throw new LocalError({
+      code: "endpoint-unhealthy",
+      message: `Nothing healthy and LocalStack-compatible answers at ${endpoint}, which AWS_ENDPOINT_URL names.`,
+      help: "Start it, or unset AWS_ENDPOINT_URL to let Bugle start its own engine.",
+    });
+  }
+  log(`using the endpoint at ${endpoint} (version ${version})`);
+  return { endpoint, kind: "external", version, stop: async () => {}, died: new Promise(() => {}) };
+}
+
+function pythonIn(root: string): string {
+  const venv = join(root, ".bugle", "venv");
+  return process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
+}

@@ -1,0 +1,52 @@
+import { connect } from "node:net";
+
+/** Who answers as an engine that a Bugle launcher started. */
+export interface EngineIdentity {
+  checkout: string;
+  pid: number;
+}
+
+/** The version that the health check at an endpoint reports, or undefined when nothing healthy answers within `ms`. */
+export async function healthyVersion(endpoint: string, ms = 2000): Promise<string | undefined> {
+  for (const path of ["/_ministack/health", "/_localstack/health"]) {
+    const health = await getJson(endpoint + path, ms);
+    const version = health?.["version"];
+    if (health && "services" in health) return typeof version === "string" ? version : "unknown";
+  }
+  return undefined;
+}
+
+/** Which checkout and process answer at an endpoint, or undefined when it is no engine of any Bugle. */
+export async function identityAt(endpoint: string): Promise<EngineIdentity | undefined> {
+  const answer = await getJson(`${endpoint}/_bugle/engine`, 2000);
+  const { checkout, pid } = answer ?? {};
+  return typeof checkout === "string" && typeof pid === "number" ? { checkout, pid } : undefined;
+}
+
+/** Whether anything accepts connections on a port of 127.0.0.1. */
+export function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: "127.0.0.1", port });
+    const end = (taken: boolean) => {
+      socket.destroy();
+      resolve(taken);
+    };
+    socket.once("connect", () => end(true));
+    socket.once("error", () => end(false));
+  });
+}
+
+async function getJson(url: string, ms: number): Promise<Record<string, unknown> | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(ms), headers: { connection: "close" } });
+    const body: unknown = await response.json();
+    return response.ok && isRecord(body) ? body : undefined;
+  } catch {
+    // No answer, a late one and one that is not JSON all mean the same here: not an engine.
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,2 @@
+export function birthOf(pid: number): string | undefined;
+export function isAlive(pid: number, birth: string): boolean;

@@ -1,0 +1,105 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "./child.mjs";
+import { explain, SetupFailure } from "./failure.mjs";
+import { findPython } from "./find-python.mjs";
+import { fingerprint, readStamp, writeStamp } from "./stamp.mjs";
+
+const venvOf = (root) => join(root, ".bugle", "venv");
+const stampPath = (root) => join(venvOf(root), ".bugle-stamp");
+const logOf = (root) => join(root, ".bugle", "setup-python.log");
+const requirementsOf = (root) => join(root, "local", "engine", "requirements.txt");
+const interpreterOf = (venv) =>
+  process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
+
+const printVersion = "import sys; print('%d.%d.%d' % sys.version_info[:3])";
+
+/** Whether the virtual environment is missing, half made, made from other requirements, or its Python is gone or changed. */
+export function environmentDue(root) {
+  const stamp = readStamp(stampPath(root));
+  if (!stamp) return true;
+  const [requirements, version] = stamp.split(" ");
+  if (requirements !== fingerprint(requirementsOf(root))) return true;
+  const asked = spawnSync(interpreterOf(venvOf(root)), ["-S", "-c", printVersion]);
+  return asked.status !== 0 || String(asked.stdout).trim() !== version;
+}
+
+/** Makes the virtual environment anew with exactly the pinned requirements; throws SetupFailure. */
+export async function makeEnvironment(root, note) {
+  const python = await findPython();
+  const venv = venvOf(root);
+  const outputs = [];
+  rmSync(logOf(root), { force: true });
+  for (const attempt of attemptsFor(python)) {
+    rmSync(venv, { recursive: true, force: true });
+    const steps = attempt(python.command, venv, ["--require-hashes", "-r", requirementsOf(root)]);
+    const failed = await firstFailure(steps, note);
+    if (failed === undefined) {
+      const { version } = python;
+      writeStamp(stampPath(root), `${fingerprint(requirementsOf(root))} ${version}`);
+      return;
+    }
+    outputs.push(failed);
+    // Without a network or with a full disk the next way would only fail more slowly.
+    if (explain("", failed, "").code !== "install-failed") break;
+  }
+  throw failure(root, python, outputs);
+}
+
+const pip = ["-m", "pip"];
+const install = ["install", "--no-input", "--disable-pip-version-check", "--progress-bar=off", "--retries=2"];
+
+function attemptsFor({ has }) {
+  const attempts = [];
+  if (has.includes("venv") && has.includes("ensurepip")) attempts.push(ownPip);
+  if (has.includes("venv") && has.includes("pip")) attempts.push(outerPip);
+  if (has.includes("pip") && process.platform !== "win32") attempts.push(folder);
+  return attempts;
+}
+
+const ownPip = (python, venv, wanted) => [
+  [...python, "-m", "venv", venv],
+  [interpreterOf(venv), ...pip, ...install, ...wanted],
+];
+
+const outerPip = (python, venv, wanted) => [
+  [...python, "-m", "venv", "--without-pip", venv],
+  [...python, ...pip, "--python", interpreterOf(venv), ...install, ...wanted],
+];
+
+// No venv at all: a folder of packages behind a script that answers like the interpreter of a venv.
+const folder = (python, venv, wanted) => {
+  mkdirSync(join(venv, "bin"), { recursive: true });
+  const script = `#!/bin/sh\nPYTHONPATH="$(dirname "$0")/../packages" exec ${python.join(" ")} "$@"\n`;
+  writeFileSync(interpreterOf(venv), script);
+  chmodSync(interpreterOf(venv), 0o755);
+  return [[...python, ...pip, ...install, "--target", join(venv, "packages"), ...wanted]];
+};
+
+async function firstFailure(steps, note) {
+  const env = { ...process.env, PIP_USER: "0", PIP_REQUIRE_VIRTUALENV: "0" };
+  for (const name of ["PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__"]) delete env[name];
+  const onLine = (line) => {
+    const [, name] = /^Collecting ([\w.-]+)/.exec(line) ?? [];
+    if (name) note(name);
+  };
+  for (const [file, ...args] of steps) {
+    const result = await run(file, args, { env, onLine });
+    if (!result.ok) return result.output;
+  }
+  return undefined;
+}
+
+function failure(root, { version, has }, outputs) {
+  const known = explain("The Python environment could not be made", outputs.join("\n"), logOf(root));
+  if (known.code !== "install-failed") return known;
+  writeFileSync(logOf(root), outputs.join("\n"));
+  if (has.includes("ensurepip")) return known;
+  const [major, minor] = version.split(".");
+  return new SetupFailure(
+    "python-no-venv",
+    `Python ${version} is there, but it can make no virtual environment (venv or ensurepip is missing).`,
+    `Debian and Ubuntu: \`sudo apt install python${major}.${minor}-venv\`; elsewhere install a complete Python, then run the same command again.`,
+  );
+}

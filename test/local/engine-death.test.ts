@@ -1,0 +1,54 @@
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { freePort, openForTest, python as realPython, temporaryRoot } from "./engine-fixture.ts";
+
+test("an engine that dies half way is reported", async () => {
+  const engine = await openForTest();
+  process.kill(engine.pid ?? 0, "SIGKILL");
+  expect(await engine.died).toMatch(/^The engine ended \(SIGKILL\)/);
+});
+
+test("an adopted engine that dies half way is reported", async () => {
+  const root = temporaryRoot();
+  const port = await freePort();
+  await openForTest({ root, port });
+  const adopted = await openForTest({ root, port });
+
+  process.kill(adopted.pid ?? 0, "SIGKILL");
+  expect(await adopted.died).toBe(`The engine (process ${adopted.pid}) ended.`);
+});
+
+test("an engine that was stopped is not reported as dead", async () => {
+  const engine = await openForTest();
+  const reports: string[] = [];
+  void engine.died.then((report) => reports.push(report));
+  await engine.stop();
+  await new Promise(setImmediate);
+  expect(reports).toEqual([]);
+});
+
+test("an engine that ends while it starts is reported with what it said last", async () => {
+  const python = join(temporaryRoot(), "python");
+  writeFileSync(python, "#!/bin/sh\necho ModuleNotFoundError: no ministack\necho bye\nexit 3\n");
+  chmodSync(python, 0o755);
+  await expect(openForTest({ python })).rejects.toMatchObject({
+    code: "engine-start-failed",
+    message: "The engine ended (exit code 3): ModuleNotFoundError: no ministack",
+  });
+});
+
+test("a MiniStack that does not fit the launcher is refused in one sentence", async () => {
+  const folder = temporaryRoot();
+  mkdirSync(join(folder, "ministack", "services"), { recursive: true });
+  for (const module of ["__init__", "app", "services/__init__", "services/sqs"]) {
+    writeFileSync(join(folder, "ministack", `${module}.py`), "");
+  }
+  const python = join(folder, "python");
+  writeFileSync(python, `#!/bin/sh\nPYTHONPATH='${folder}' exec '${realPython}' "$@"\n`);
+  chmodSync(python, 0o755);
+
+  await expect(openForTest({ python })).rejects.toMatchObject({
+    message: expect.stringMatching(/MiniStack does not fit Bugle's launcher \(ministack\.app has no main and app\)/),
+  });
+});

@@ -1,0 +1,62 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Ended, run, stopAll } from "./run/children.ts";
+import { type Options, readOptions, usage } from "./run/options.ts";
+import { header, lastLine, outcome, table } from "./run/report.ts";
+import { bySuite, single, type Tally, talliesOf, total } from "./run/tallies.ts";
+
+let interrupted = false;
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    interrupted = true;
+    stopAll();
+  });
+}
+
+async function check(suite: string, command: string, running: Promise<Ended>): Promise<Tally> {
+  console.log(header(suite, command));
+  const { code, output, milliseconds } = await running;
+  process.stdout.write(output);
+  console.log(outcome(suite, code === 0, milliseconds));
+  return single(suite, code === 0, milliseconds);
+}
+
+async function tests({ seed, filters }: Options): Promise<Tally[]> {
+  const report = join(import.meta.dirname, "..", ".bugle", `test-report-${process.pid}.json`);
+  const args = ["run", ...filters, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  console.log(header("tests", seed === undefined ? "vitest run" : `vitest run, seed ${seed}`));
+  const { code, milliseconds } = await run("vitest", args, { shown: true, env: seed ? { BUGLE_SEED: seed } : {} });
+  const json = await readFile(report, "utf8").catch(() => undefined);
+  await rm(report, { force: true });
+  const tallies = talliesOf(json, code, import.meta.dirname);
+  console.log(outcome("tests", total(tallies).failed === 0, milliseconds));
+  return tallies;
+}
+
+async function main(options: Options): Promise<void> {
+  const colours = process.stdout.isTTY;
+  const types = run("tsc", ["--noEmit", ...(colours ? ["--pretty"] : [])]);
+  const lint = run("biome", ["ci", `--colors=${colours ? "force" : "off"}`, "."]);
+  const checks = [await check("types", "tsc --noEmit", types), await check("lint", "biome ci", lint)];
+  const tallies = bySuite([...checks, ...(interrupted ? [] : await tests(options))]);
+  if (interrupted) {
+    console.error("interrupted");
+    process.exitCode = 130;
+    return;
+  }
+  console.log(table(tallies));
+  console.log(lastLine(tallies));
+  process.exitCode = total(tallies).failed === 0 ? 0 : 1;
+}
+
+function optionsOrUsage(): Options {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`);
+    process.exit(2);
+  }
+}
+
+await main(optionsOrUsage());
