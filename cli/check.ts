@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { stdoutColors } from "./colors.ts";
 import { block, scope, summary } from "./findings.ts";
 import { readSystems, rootOption, type Systems } from "./systems.ts";
-import { stdoutColors } from "./colors.ts";
 
 interface Options {
   readonly root: string;
@@ -9,7 +9,9 @@ interface Options {
 }
 
 const asText = (systems: Systems, colors = stdoutColors()) =>
-  [...systems.findings.map((finding) => `${block(systems.root, finding, colors)}\n`), summary(systems, colors)].join("\n");
+  [...systems.findings.map((finding) => `${block(systems.root, finding, colors)}\n`), summary(systems, colors)].join(
+    "\n",
+  );
 
 const asJson = (systems: Systems) =>
   JSON.stringify({ root: systems.root, checked: scope(systems), findings: systems.findings }, null, 2);
@@ -24,7 +26,7 @@ export function addCheck(program: Command): void {
   program
     .command("check")
     .description("Check contracts, handlers and sagas by the rules that a compiler cannot know.")
-    .option(...rootOption)
+    .addOption(rootOption())
     .option("--json", "print the findings as JSON")
     .addHelpText("after", "\nExit codes: 0 no findings, 1 findings, 2 the command line was not understood.")
     .action(check);

@@ -1,13 +1,15 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { Option } from "commander";
 import { type Finding, loadAndCheck } from "../functions/runtime/check/index.ts";
 import type { Loaded } from "../functions/runtime/manifest-files.ts";
 import { misused } from "./failure.ts";
 
 /** The folder of the systems, beside package.json. */
-export const FUNCTIONS = join(import.meta.dirname, "..", "functions");
+const FUNCTIONS = join(import.meta.dirname, "..", "functions");
 
-export const rootOption = ["--root <folder>", "folder of the systems", FUNCTIONS] as const;
+export const rootOption = (): Option =>
+  new Option("--root <folder>", "folder of the systems").default(FUNCTIONS, "functions/");
 
 export interface Systems {
   readonly root: string;
@@ -26,6 +28,9 @@ export async function readSystems(folder: string): Promise<Systems> {
   }
   const read = await loadAndCheck(root);
   if (read.loaded?.manifest.systems.length === 0)
-    throw misused(`there is no system in ${root}`, "A system is a folder with a contracts.ts: add one, or give another --root.");
+    throw misused(
+      `there is no system in ${root}`,
+      "A system is a folder with a contracts.ts: add one, or give another --root.",
+    );
   return { root, ...read };
 }

@@ -40,7 +40,7 @@ export function addTopology(program: Command): void {
   program
     .command("topology")
     .description("Show who says what, who hears it, and the queues in between.")
-    .option(...rootOption)
+    .addOption(rootOption())
     .option("--system <name>", "only this system")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json", "mermaid"]).default("text"))
     .addOption(new Option("--json", "the same as --format json"))

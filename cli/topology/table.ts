@@ -4,13 +4,18 @@ export type Paint = (text: string) => string;
 const linesOf = (cell: Cell): readonly string[] => (typeof cell === "string" ? [cell] : cell);
 
 /** Columns as wide as their widest line; a cell may have several lines. `paints` colours columns after they are measured. */
-export function table(head: readonly string[], rows: readonly (readonly Cell[])[], headPaint: Paint, paints: readonly Paint[]): string[] {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  headPaint: Paint,
+  paints: readonly Paint[],
+): string[] {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.flatMap((row) => linesOf(row[column] ?? "").map(({ length }) => length))),
   );
   const line = (texts: readonly string[], paint: (column: number) => Paint) =>
     texts
-      .map((text, column) => paint(column)(text) + " ".repeat((widths[column] ?? 0) - text.length))
+      .map((text, column) => (text && paint(column)(text)) + " ".repeat((widths[column] ?? 0) - text.length))
       .join("  ")
       .trimEnd();
   const plain: Paint = (text) => text;

@@ -22,7 +22,12 @@ function contract(system: string, { kind, type, version, public: open, from, to 
 }
 
 function systemText({ name, contracts, roads }: SystemTopology, { bold, cyan, dim, yellow }: Colors): string {
-  const said = table(["kind", "contract", "from", "to"], contracts.map((each) => contract(name, each)), dim, [dim, cyan]);
+  const said = table(
+    ["kind", "contract", "from", "to"],
+    contracts.map((each) => contract(name, each)),
+    dim,
+    [dim, cyan],
+  );
   const paints = [cyan, (text: string) => text, dim, (text: string) => text, yellow];
   const queues = table(["queue", "type", "kind", "arrives over", "dead-letter queue"], roads.map(road), dim, paints);
   const indented = [...said, "", ...queues].map((line) => (line ? `  ${line}` : line));

@@ -22,13 +22,13 @@ export interface Topology {
   readonly systems: readonly SystemTopology[];
 }
 
+const ORDER = ["command", "event", "document"];
+
 type Handler = Consumer["handlers"][number];
 
 function namesOf(consumers: readonly Consumer[], picks: (handler: Handler, consumer: Consumer) => boolean): string[] {
   return consumers.flatMap((consumer) =>
-    consumer.handlers
-      .filter((handler) => picks(handler, consumer))
-      .map(({ name }) => `${consumer.system}/${name}`),
+    consumer.handlers.filter((handler) => picks(handler, consumer)).map(({ name }) => `${consumer.system}/${name}`),
   );
 }
 
@@ -52,7 +52,7 @@ export function topologyOf({ systems }: Manifest, apis: ReadonlyMap<string, read
   return {
     systems: systems.map(({ name, contracts, consumers }: System) => ({
       name,
-      contracts: contracts.map(said),
+      contracts: contracts.map(said).sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)),
       roads: consumers.map(roadOf),
     })),
   };

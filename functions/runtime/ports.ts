@@ -168,7 +168,7 @@ export interface KeyRecord {
 }
 
 export interface Keys {
-  /** Stores the record if the key is free; answers the record that stands there otherwise. */
+  /** Stores the record until `expires`, epoch seconds, if the key is free; answers the record that stands there otherwise. */
   claim(key: string, record: KeyRecord, expires: number): Promise<KeyRecord | undefined>;
 }
 

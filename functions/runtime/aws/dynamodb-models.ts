@@ -1,21 +1,20 @@
 import {
   type DynamoDBClient,
   GetItemCommand,
+  type Put,
   PutItemCommand,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { encodeKey } from "../envelope.ts";
-import { Terminal } from "../errors.ts";
 import type { ReadModels, RowWrite } from "../ports.ts";
+import { assertRows } from "../row-writes.ts";
 import { numberOf, textOf } from "./item.ts";
 import { isLostRace } from "./lost-race.ts";
-
-const MAX_ROWS = 100;
 
 /** Read models of one system in a DynamoDB table; a throttle is thrown, a lost race answered with false. */
 export function dynamodbModels(client: DynamoDBClient, table: string, system: string): ReadModels {
   const idOf = (model: string, key: string) => ({ S: `${system}/${model}/${encodeKey(key)}` });
-  const put = ({ model, key, value, expected }: RowWrite) => ({
+  const put = ({ model, key, value, expected }: RowWrite): Put => ({
     TableName: table,
     Item: {
       id: idOf(model, key),
@@ -46,10 +45,7 @@ export function dynamodbModels(client: DynamoDBClient, table: string, system: st
       );
     },
     write: async (writes) => {
-      if (writes.length > MAX_ROWS)
-        throw new Terminal("too-many-rows", `${writes.length} rows in one write; the limit is ${MAX_ROWS}`, {
-          help: "let one message change fewer rows",
-        });
+      assertRows(writes);
       try {
         await send(writes);
         return true;

@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, relative } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { type Loaded, readManifest } from "../manifest-files.ts";
 import { commandsOfApis } from "./api-commands.ts";
 import { check } from "./check.ts";
@@ -12,8 +12,8 @@ const KINDS = new Set<unknown>(["handler", "subscriber", "projection", "saga"]);
 /** The file the error came from, if it lies under `root`, else the one that was to be loaded. */
 function culprit(error: unknown, root: string, file: string): string {
   const { stack = "", message = "" } = error instanceof Error ? error : {};
-  const urls = `${stack}`.matchAll(/file:\/\/[^\s:)]+/g);
-  const named = [/imported from (\S+)/.exec(message)?.[1], ...[...urls].map(([url]) => fileURLToPath(url))];
+  const frames = stack.matchAll(/(?:file:\/\/)?(\/[^\s:()]+):\d/g);
+  const named = [/imported from (\S+)/.exec(message)?.[1], ...[...frames].map(([, path = ""]) => decodeURI(path))];
   return relative(root, named.find((path) => path?.startsWith(`${root}/`)) ?? file);
 }
 
@@ -27,15 +27,24 @@ function loadFinding(error: unknown, root: string, file: string): Finding {
   };
 }
 
+const isDefinition = (value: unknown) => KINDS.has((value as { is?: unknown } | null | undefined)?.is);
+
+/** A file that serves the handlers beside it may export what it likes; one that meant to be a handler is told. */
 function exportFinding(exports: Record<string, unknown>, root: string, file: string): Finding[] {
-  const is = (exports["default"] as { is?: unknown } | undefined)?.is;
-  const isHandler = dirname(dirname(file)) === root && !NOT_HANDLERS.has(basename(file));
-  if (!isHandler || KINDS.has(is)) return [];
+  const { default: main, ...others } = exports;
+  const name = basename(file);
+  if (dirname(dirname(file)) !== root || NOT_HANDLERS.has(name) || isDefinition(main)) return [];
+  const meant =
+    main !== undefined ||
+    Object.keys(exports).length === 0 ||
+    Object.values(others).some(isDefinition) ||
+    /-on-|\.(?:projection|saga)\.ts$/.test(name);
+  if (!meant) return [];
   return [
     {
       rule: "files-export",
       file: relative(root, file),
-      message: "exports no handler, so nothing would run it",
+      message: "has no handler as its default export, so nothing would run it",
       cure: "export default handle(…), on(…), projection(…) or saga(…), or move the file to a folder such as domain/",
     },
   ];

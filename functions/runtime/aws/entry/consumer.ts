@@ -1,0 +1,66 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { deliver } from "../../delivery/index.ts";
+import { openWorker } from "../../delivery/worker.ts";
+import { BugleError } from "../../errors.ts";
+import type { Consumer, Definition } from "../../manifest.ts";
+import type { Config, Services } from "../../needs.ts";
+import type { Delivery } from "../../ports.ts";
+import { type ClientOptions, sqsClient } from "../clients.ts";
+import { REASON_ATTRIBUTE } from "../dead-letter-attribute.ts";
+import type { Environment } from "../env.ts";
+import { awsPorts } from "../ports.ts";
+import { sqsInbox } from "../sqs-inbox.ts";
+import { inLambda, lazily, type Surroundings } from "./surroundings.ts";
+
+export interface ConsumerEntry {
+  readonly consumer: Consumer;
+  /** The definitions of `consumer.handlers`, in that order. */
+  readonly definitions: readonly Definition[];
+  readonly config?: Config | undefined;
+  /** `awsServices`, where a handler uses email or a secret: other bundles do without their clients. */
+  readonly services?: ((environment: Environment, options?: ClientOptions) => Services) | undefined;
+}
+
+const deliveryOf = ({ messageId, receiptHandle, body, attributes, messageAttributes }: SQSRecord): Delivery => ({
+  messageId,
+  receiptHandle,
+  body,
+  receives: Number(attributes.ApproximateReceiveCount),
+  redriven: REASON_ATTRIBUTE in messageAttributes,
+  ...(attributes.MessageGroupId !== undefined && { group: attributes.MessageGroupId }),
+});
+
+function queueOf({ queues, deadLetterQueues }: Environment, { name }: Consumer) {
+  const [url, deadLetterUrl] = [queues[name], deadLetterQueues[name]];
+  if (url !== undefined && deadLetterUrl !== undefined) return { url, deadLetterUrl };
+  throw new BugleError("no-queue", `the environment names no queue and dead-letter queue of ${name}`, {
+    help: "deploy with the infrastructure of the same version as the code",
+  });
+}
+
+function openEntry({ consumer, definitions, config, services }: ConsumerEntry, given: Surroundings) {
+  const { environment, options = {}, dynamodb, sqs, log } = given;
+  return openWorker({
+    consumer,
+    definitions,
+    ports: awsPorts(environment, { ...options, dynamodb, log, services: services?.(environment, options) }),
+    inbox: sqsInbox(sqs ?? sqsClient(options), queueOf(environment, consumer)),
+    config,
+    values: environment.config,
+  });
+}
+
+/**
+ * The Lambda of one consumer: handles a batch of its queue and answers the messages that must come back.
+ * The first event throws `invalid-environment`, `no-queue` or `invalid-config` when the deployment does not fit the code.
+ */
+export function consumerEntry(
+  entry: ConsumerEntry,
+  given?: Surroundings,
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  const worker = lazily(() => openEntry(entry, given ?? inLambda()));
+  return async ({ Records }) => {
+    const failed = await deliver(worker(), Records.map(deliveryOf));
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+}

@@ -1,0 +1,31 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import type { SNSClient } from "@aws-sdk/client-sns";
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import type { LogLine } from "../../ports.ts";
+import type { ClientOptions } from "../clients.ts";
+import { type Environment, readEnvironment } from "../env.ts";
+
+/** What a runner gives an entry in place of a Lambda's surroundings; in a Lambda all of it is read or made at the first event. */
+export interface Surroundings {
+  readonly environment: Environment;
+  /** For clients that are not given. */
+  readonly options?: ClientOptions;
+  readonly dynamodb?: DynamoDBClient;
+  readonly sqs?: SQSClient;
+  readonly sns?: SNSClient;
+  readonly eventbridge?: EventBridgeClient;
+  /** Default: one JSON line on standard output. */
+  readonly log?: (line: LogLine) => void;
+}
+
+/** Makes a value when first asked for; a maker that throws is asked again. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+export const inLambda = (): Surroundings => ({ environment: readEnvironment() });

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { BugleError } from "../errors.ts";
+import type { Services } from "../needs.ts";
+import type { Clock, Keys, LogLine, Ports } from "../ports.ts";
+import { type ClientOptions, dynamodbClient } from "./clients.ts";
+import { measureSkew } from "./clock-skew.ts";
+import { dynamodbAttempts } from "./dynamodb-attempts.ts";
+import { dynamodbJournal } from "./dynamodb-journal.ts";
+import { dynamodbKeys } from "./dynamodb-keys.ts";
+import { dynamodbModels } from "./dynamodb-models.ts";
+import { dynamodbSnapshots } from "./dynamodb-snapshots.ts";
+import { dynamodbTrace } from "./dynamodb-trace.ts";
+import type { Environment } from "./env.ts";
+import { logLine } from "./log.ts";
+
+export interface AwsOptions extends ClientOptions {
+  /** Default: made with the other options. */
+  readonly dynamodb?: DynamoDBClient | undefined;
+  /** `awsServices`, for handlers with needs that use them; left out of other bundles. Default: every call fails. */
+  readonly services?: Services | undefined;
+  /** Default: one JSON line on standard output. */
+  readonly log?: ((line: LogLine) => void) | undefined;
+}
+
+export type AwsPorts = Ports & { readonly keys: Keys };
+
+const notLent = (name: string) => async (): Promise<never> => {
+  throw new BugleError("service-not-lent", `this handler uses ${name} but its needs do not say so`, {
+    help: `declare ${name} in the handler's needs`,
+  });
+};
+
+const noServices: Services = { email: notLent("email"), secret: notLent("secret") };
+
+/** Everything delivery needs, on AWS; make it once per process. */
+export function awsPorts({ tables, system }: Environment, options: AwsOptions = {}): AwsPorts {
+  const client = options.dynamodb ?? dynamodbClient(options);
+  const clock: Clock = {
+    now: Date.now,
+    skew: measureSkew(client),
+    sleep: async (milliseconds) => {
+      await sleep(milliseconds);
+    },
+    random: Math.random,
+  };
+  return {
+    journal: dynamodbJournal(client, tables.journal),
+    snapshots: dynamodbSnapshots(client, tables.snapshots),
+    attempts: dynamodbAttempts(client, tables.attempts),
+    models: dynamodbModels(client, tables.models, system),
+    keys: dynamodbKeys(client, tables.keys),
+    ...(tables.trace !== undefined && { trace: dynamodbTrace(client, tables.trace) }),
+    clock,
+    log: options.log ?? logLine,
+    services: options.services ?? noServices,
+  };
+}

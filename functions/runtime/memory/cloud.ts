@@ -1,0 +1,81 @@
+import { type Envelope, ownerOf } from "../envelope.ts";
+import type { Consumer, Manifest } from "../manifest.ts";
+import type { Addressed, Delivery, Inbox, Roads, SetAside } from "../ports.ts";
+import { type MemoryQueue, memoryQueue } from "./queue.ts";
+
+/** All queues and topics of a manifest in memory. */
+export interface MemoryCloud {
+  readonly queues: ReadonlyMap<string, MemoryQueue>;
+  readonly deadLetters: ReadonlyMap<string, MemoryQueue>;
+  readonly retry: MemoryQueue;
+  readonly roads: Roads;
+  inbox(consumer: string): Inbox;
+  /** Sends the dead letters of a consumer back to its queue, each under a fresh deduplication id. */
+  redrive(consumer: string): number;
+}
+
+const takes = ({ filter, fromBus }: Consumer, { type, stream }: Envelope): boolean => {
+  if (fromBus.includes(type)) return true;
+  if (!filter) return false;
+  return "types" in filter ? filter.types.includes(type) : filter.streamKinds.includes(ownerOf(stream ?? ""));
+};
+
+export function memoryCloud({ systems }: Manifest, now: () => number, pick?: (count: number) => number): MemoryCloud {
+  const consumers = systems.flatMap((system) => system.consumers);
+  const open = (fifo: boolean) => memoryQueue({ fifo, now, ...(pick && { pick }) });
+  const queues = new Map(consumers.map(({ name, fifo }) => [name, open(fifo)]));
+  const deadLetters = new Map(consumers.map(({ name, fifo }) => [name, open(fifo)]));
+  const retry = open(false);
+  const queueOf = (consumer: string) => queues.get(consumer) as MemoryQueue;
+  let redrives = 0;
+
+  const put = (consumer: string, { envelope, group, delay }: Addressed) =>
+    queueOf(consumer).send(JSON.stringify(envelope), {
+      ...(group !== undefined && { group, deduplicationId: envelope.id }),
+      ...(delay !== undefined && { delay }),
+    });
+
+  return {
+    queues,
+    deadLetters,
+    retry,
+    roads: {
+      publish: async (envelopes) => {
+        for (const envelope of envelopes)
+          for (const consumer of consumers) if (takes(consumer, envelope)) put(consumer.name, { envelope });
+        return [];
+      },
+      send: async (consumer, messages) => {
+        for (const message of messages) put(consumer, message);
+        return [];
+      },
+      setAside: async (messages: readonly SetAside[]) => {
+        for (const message of messages) retry.send(JSON.stringify(message));
+        return [];
+      },
+    },
+    inbox: (consumer) => ({
+      deadLetter: async ({ body, group, messageId }: Delivery) =>
+        deadLetters.get(consumer)?.send(body, {
+          ...(group !== undefined && { group }),
+          deduplicationId: messageId,
+          redriven: true,
+        }),
+      backOff: async (deliveries, seconds) => {
+        for (const { receiptHandle } of deliveries) queueOf(consumer).changeVisibility(receiptHandle, seconds);
+      },
+      remove: async (deliveries) => {
+        for (const { receiptHandle } of deliveries) queueOf(consumer).remove(receiptHandle);
+      },
+    }),
+    redrive: (consumer) => {
+      const letters = deadLetters.get(consumer)?.receive(1_000, 0) ?? [];
+      for (const { body, group, receiptHandle } of letters) {
+        const deduplicationId = `redrive-${++redrives}`;
+        queueOf(consumer).send(body, { redriven: true, ...(group !== undefined && { group, deduplicationId }) });
+        deadLetters.get(consumer)?.remove(receiptHandle);
+      }
+      return letters.length;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Delivery } from "../ports.ts";
+
+export interface QueueOptions {
+  fifo: boolean;
+  now: () => number;
+  /** Picks which visible message of a standard queue comes next; default the oldest. */
+  pick?: (count: number) => number;
+}
+
+export interface SendOptions {
+  group?: string;
+  deduplicationId?: string;
+  /** Milliseconds. */
+  delay?: number;
+  /** It carries a dead-letter reason. */
+  redriven?: boolean;
+}
+
+interface Held {
+  readonly messageId: string;
+  readonly body: string;
+  readonly group?: string;
+  readonly redriven: boolean;
+  visibleAt: number;
+  receives: number;
+  receiptHandle: string;
+}
+
+/** An SQS queue in memory: visibility, receive counts, delay, and for FIFO groups and the five minutes of deduplication. */
+export interface MemoryQueue {
+  send(body: string, options?: SendOptions): void;
+  receive(max: number, visibilitySeconds: number): Delivery[];
+  /** Makes a received message visible again after some seconds; a stale handle is ignored. */
+  changeVisibility(receiptHandle: string, seconds: number): void;
+  /** A stale handle removes nothing, as on a standard queue of AWS. */
+  remove(receiptHandle: string): void;
+  /** The time from which something can be received, if anything is here. */
+  nextVisible(): number | undefined;
+  all(): readonly Delivery[];
+}
+
+const DEDUPLICATION_MS = 300_000;
+
+export function memoryQueue({ fifo, now, pick = () => 0 }: QueueOptions): MemoryQueue {
+  const held: Held[] = [];
+  const seen = new Map<string, number>();
+  let serial = 0;
+
+  /** A group gives nothing while one of its messages is out, or an earlier one is not visible. */
+  const blockedGroups = () => new Set(held.filter(({ visibleAt }) => visibleAt > now()).map(({ group }) => group));
+  const receivable = () => {
+    const visible = held.filter((message) => message.visibleAt <= now());
+    if (!fifo) return visible;
+    const blocked = blockedGroups();
+    return visible.filter(({ group }) => !blocked.has(group));
+  };
+  const delivery = ({ messageId, receiptHandle, body, receives, redriven, group }: Held): Delivery => ({
+    messageId,
+    receiptHandle,
+    body,
+    receives,
+    redriven,
+    ...(group !== undefined && { group }),
+  });
+
+  return {
+    send(body, { group, deduplicationId, delay = 0, redriven = false } = {}) {
+      if (fifo && deduplicationId !== undefined) {
+        if (now() - (seen.get(deduplicationId) ?? Number.NEGATIVE_INFINITY) < DEDUPLICATION_MS) return;
+        seen.set(deduplicationId, now());
+      }
+      const messageId = `m${++serial}`;
+      const visibleAt = now() + delay;
+      held.push({
+        messageId,
+        body,
+        redriven,
+        visibleAt,
+        receives: 0,
+        receiptHandle: "",
+        ...(group !== undefined && { group }),
+      });
+    },
+    receive(max, visibilitySeconds) {
+      const taken: Held[] = [];
+      // Every message of a batch is picked before any is hidden: a FIFO batch may hold several of one group, in order.
+      const candidates = receivable();
+      while (taken.length < max && candidates.length > 0) {
+        const [message] = candidates.splice(fifo ? 0 : pick(candidates.length), 1);
+        if (message) taken.push(message);
+      }
+      for (const message of taken) {
+        message.receives += 1;
+        message.receiptHandle = `${message.messageId}#${message.receives}`;
+        message.visibleAt = now() + visibilitySeconds * 1_000;
+      }
+      return taken.map(delivery);
+    },
+    changeVisibility(receiptHandle, seconds) {
+      const message = held.find((candidate) => candidate.receiptHandle === receiptHandle);
+      if (message) message.visibleAt = now() + seconds * 1_000;
+    },
+    remove(receiptHandle) {
+      const index = held.findIndex((candidate) => candidate.receiptHandle === receiptHandle);
+      if (index >= 0) held.splice(index, 1);
+    },
+    nextVisible() {
+      if (receivable().length > 0) return now();
+      const times = held.map(({ visibleAt }) => visibleAt).filter((time) => time > now());
+      return times.length > 0 ? Math.min(...times) : undefined;
+    },
+    all: () => held.map(delivery),
+  };
+}

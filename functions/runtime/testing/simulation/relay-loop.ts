@@ -1,0 +1,44 @@
+import type { SetAside } from "../../ports.ts";
+import { relay, relayAgain } from "../../relay/index.ts";
+import type { Routes } from "../../routes.ts";
+import { faulty } from "./faults.ts";
+import type { Activity, Process } from "./scheduler.ts";
+import type { Surroundings } from "./slots.ts";
+
+const RETRY_VISIBILITY_SECONDS = 60;
+
+/** The stream's poller and the retry queue's: order kept, what failed comes again, a crash begins again at the checkpoint. */
+export function relayLoop({ ground, cloud, scheduler, faults }: Surroundings, routes: Routes): () => Activity[] {
+  let checkpoint = 0;
+  let busy: Process | undefined;
+
+  async function relaySome(process: Process): Promise<void> {
+    const commits = ground.all().slice(checkpoint, checkpoint + 1 + Math.floor(scheduler.random() * 5));
+    const roads = faulty("roads", cloud.roads, process, scheduler, faults);
+    const failed = await relay({ routes, roads }, commits).catch(() => commits);
+    if (!process.alive) return;
+    const first = commits.findIndex((commit) => failed.includes(commit));
+    checkpoint += first < 0 ? commits.length : first;
+    busy = undefined;
+  }
+
+  async function retryOne(): Promise<void> {
+    const [delivery] = cloud.retry.receive(1, RETRY_VISIBILITY_SECONDS);
+    if (!delivery) return;
+    const failed = await relayAgain({ routes, roads: cloud.roads }, [JSON.parse(delivery.body) as SetAside]);
+    if (failed.length === 0) cloud.retry.remove(delivery.receiptHandle);
+  }
+
+  const beginRelay = () => {
+    busy = { name: "relay", alive: true };
+    void relaySome(busy);
+  };
+
+  return () => {
+    if (busy && !busy.alive) busy = undefined;
+    return [
+      ...(!busy && checkpoint < ground.all().length ? [beginRelay] : []),
+      ...(cloud.retry.nextVisible() === scheduler.now() ? [() => void retryOne()] : []),
+    ];
+  };
+}

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import type { Consumer, System } from "../../functions/runtime/manifest.ts";
+import { routesOf } from "../../functions/runtime/routes.ts";
+import type { Entry } from "../entries.ts";
+
+interface Source {
+  readonly imports: readonly string[];
+  /** The object given to the entry's factory: names of imports, or JSON. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+const NOTHING: Source = { imports: [], fields: {} };
+
+const json = (value: unknown): string => JSON.stringify(value);
+
+function config(root: string, { config: file }: System, wanted: boolean): Source {
+  if (!file || !wanted) return NOTHING;
+  return { imports: [`import config from ${json(join(root, file))};`], fields: { config: "config" } };
+}
+
+function services(root: string, wanted: boolean): Source {
+  if (!wanted) return NOTHING;
+  const file = join(root, "runtime/aws/services.ts");
+  return { imports: [`import { awsServices } from ${json(file)};`], fields: { services: "awsServices" } };
+}
+
+function consumer(root: string, system: System, data: Consumer): Source[] {
+  const { handlers } = data;
+  const imports = handlers.map(({ file }, i) => `import definition${i} from ${json(join(root, file))};`);
+  const definitions = `[${handlers.map((_, i) => `definition${i}`).join(", ")}]`;
+  return [
+    { imports, fields: { consumer: json(data), definitions } },
+    config(
+      root,
+      system,
+      handlers.some(({ needs }) => needs.length > 0),
+    ),
+    services(
+      root,
+      handlers.some(({ uses }) => uses.length > 0),
+    ),
+  ];
+}
+
+const routes = (system: System): Source => ({ imports: [], fields: { routes: json(routesOf({ systems: [system] })) } });
+
+function api(root: string, system: System): Source[] {
+  const imports = [`import api from ${json(join(root, system.api ?? ""))};`];
+  return [routes(system), { imports, fields: { system: json(system), api: "api" } }, config(root, system, true)];
+}
+
+const sources = (root: string, entry: Entry): Source[] => {
+  if (entry.kind === "consumer") return consumer(root, entry.system, entry.consumer);
+  if (entry.kind === "api") return api(root, entry.system);
+  return [routes(entry.system), { imports: [], fields: { system: json(entry.system.name) } }];
+};
+
+const factoryOf = ({ kind }: Entry) => `${kind.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}Entry`;
+
+/** The module that one Lambda starts with: nothing but imports and one call. */
+export function entrySource(root: string, entry: Entry): string {
+  const parts = sources(root, entry);
+  const file = join(root, "runtime/aws/entry", `${entry.kind}.ts`);
+  const fields = parts.flatMap((part) => Object.entries(part.fields).map(([name, value]) => `${name}: ${value}`));
+  return [
+    `import { ${factoryOf(entry)} as open } from ${json(file)};`,
+    ...parts.flatMap(({ imports }) => imports),
+    `export const handler = open({ ${fields.join(", ")} });`,
+  ].join("\n");
+}

@@ -1,0 +1,46 @@
+import { Stack, Validations } from "aws-cdk-lib";
+import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import type { Permission } from "../permissions/permission.ts";
+import { refuse } from "../refuse.ts";
+
+const isWild = (name: string) => name.includes("*");
+
+function refuseWildcards(where: string, { actions, resources, unnamed }: Permission): void {
+  const wild = [...actions.filter(isWild), ...(unnamed ? [] : resources.filter(isWild))];
+  if (wild.length > 0)
+    refuse("wildcard", where, `${wild.join(", ")} allows more than is named`, "name each action and each resource");
+  if (actions.length === 0 || resources.length === 0)
+    refuse("empty-permission", where, "a permission names nothing", "leave it out");
+}
+
+/** The wildcard as the checks print it: what is not known yet as JSON, the rest as it stands. */
+function printed(scope: Construct, resource: string): string {
+  const resolved: unknown = Stack.of(scope).resolve(resource);
+  const parts = (resolved as { "Fn::Join"?: [string, unknown[]] })["Fn::Join"]?.[1] ?? [resolved];
+  return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
+}
+
+function acknowledge(role: Role, permissions: readonly Permission[]): void {
+  for (const { resources, unnamed } of permissions)
+    for (const resource of unnamed ? resources.filter(isWild) : [])
+      Validations.of(role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::${printed(role, resource)}]`,
+        reason: unnamed ?? "",
+      });
+}
+
+/** The role of one Lambda: exactly these permissions, and nothing that CDK would add by itself. */
+export function exactRole(scope: Construct, id: string, permissions: readonly Permission[]): IRole {
+  for (const permission of permissions) refuseWildcards(`${scope.node.path}/${id}`, permission);
+  const statements = permissions.map(
+    ({ actions, resources, conditions }) =>
+      new PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions && { conditions }) }),
+  );
+  const role = new Role(scope, id, {
+    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+    inlinePolicies: { Recipe: new PolicyDocument({ statements, minimize: false }) },
+  });
+  acknowledge(role, permissions);
+  return role.withoutPolicyUpdates();
+}

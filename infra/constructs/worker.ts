@@ -1,0 +1,57 @@
+import { type Duration, Stack } from "aws-cdk-lib";
+import {
+  Architecture,
+  type Code,
+  Function as Lambda,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+} from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import { ENVIRONMENT_VARIABLE } from "../../functions/runtime/aws/env.ts";
+import type { BugleEnvironment } from "../environment.ts";
+import type { Permission } from "../permissions/permission.ts";
+import { alarm, type Watch } from "./alarm.ts";
+import { refuseLargeEnvironment } from "./environment-size.ts";
+import { exactRole } from "./exact-role.ts";
+
+export interface WorkerProps {
+  readonly code: Code;
+  readonly environment: BugleEnvironment;
+  readonly permissions: readonly Permission[];
+  readonly timeout: Duration;
+  /** Only for functions meant to send to themselves in the end; their messages carry a hop limit. Default false. */
+  readonly loops?: boolean;
+  readonly description: string;
+  readonly watch: Watch;
+}
+
+/** One Lambda with a role of its own, JSON logs kept for a month, and an alarm on failed invocations. */
+export function worker(scope: Construct, id: string, props: WorkerProps): Lambda {
+  const { code, environment, permissions, timeout, loops = false, description, watch } = props;
+  const logGroup = new LogGroup(scope, `${id}Logs`, { retention: RetentionDays.ONE_MONTH });
+  const write = { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] };
+  refuseLargeEnvironment(scope, environment);
+  const made = new Lambda(scope, id, {
+    code,
+    description,
+    handler: "index.handler",
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    memorySize: 512,
+    timeout,
+    role: exactRole(scope, `${id}Role`, [...permissions, write]),
+    environment: { [ENVIRONMENT_VARIABLE]: Stack.of(scope).toJsonString(environment) },
+    logGroup,
+    loggingFormat: LoggingFormat.JSON,
+    recursiveLoop: loops ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
+  });
+  alarm(scope, `${id}ErrorsAlarm`, watch, {
+    metric: made.metricErrors(),
+    above: 0,
+    periods: 3,
+    says: `${description} has failed whole invocations for 15 minutes: look for crashes and timeouts in its log.`,
+  });
+  return made;
+}

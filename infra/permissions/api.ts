@@ -1,0 +1,23 @@
+import type { Platform } from "../stacks/platform.ts";
+import type { SystemData } from "../stacks/system-data.ts";
+import { onItems, onTable, type Permission, sendTo } from "./permission.ts";
+import { routesIn } from "./relay.ts";
+
+/** Consumers that answer the system's commands. */
+export const commandConsumers = (data: Pick<SystemData, "system">): string[] => [
+  ...new Set(Object.values(routesIn(data).commands).map(({ consumer }) => consumer)),
+];
+
+/** What the edge may do: send commands, read answers, and remember its callers' idempotency keys. */
+export function apiPermissions(data: SystemData, platform: Platform): Permission[] {
+  const { system, journal, tables } = data;
+  const queues = commandConsumers(data).map((name) => data.queues.get(name)!.queue);
+  return [
+    ...(queues.length > 0 ? [sendTo(...queues)] : []),
+    onItems(journal.table, ["Query"], system.name),
+    onItems(tables.models, ["GetItem"], system.name),
+    onItems(tables.attempts, ["GetItem"], system.name),
+    onTable(tables.keys, "GetItem", "PutItem"),
+    onTable(platform.trace, "BatchWriteItem", "Query"),
+  ];
+}

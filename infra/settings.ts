@@ -1,0 +1,81 @@
+import type { Node } from "constructs";
+import * as z from "zod";
+import { BugleError } from "../functions/runtime/errors.ts";
+
+const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]).default(false);
+
+const schema = z.object({
+  stage: z
+    .string()
+    .regex(
+      /^[a-z](?:-?[a-z0-9]){0,19}$/,
+      "must be 1 to 20 lower-case letters, digits and single hyphens, a letter first",
+    )
+    .default("dev"),
+  "bugle:handlers": z.enum(["lambda", "runner"]).default("lambda"),
+  "bugle:local": flag,
+  issuer: z.url().optional(),
+  audience: z.string().min(1).optional(),
+  emailFrom: z.email().optional(),
+  alarmEmail: z.email().optional(),
+  trace: z.enum(["always", "sampled"]).optional(),
+});
+
+/** What a deployment was asked for, from `-c key=value` or the context of cdk.json. */
+export interface Settings {
+  /** Default `dev`; part of every stack's name. */
+  readonly stage: string;
+  /** Who runs the handlers; `runner` leaves the Lambdas out. */
+  readonly handlers: "lambda" | "runner";
+  /** For an engine on this machine: nothing is kept on delete, no bootstrap, no alarms. */
+  readonly local: boolean;
+  /** Whose tokens the HTTP API accepts; IAM when absent. */
+  readonly jwt?: { readonly issuer: string; readonly audience: readonly string[] };
+  readonly emailFrom?: string;
+  readonly alarmEmail?: string;
+  /** Whether every journey is traced; `sampled` unless local. */
+  readonly trace: "always" | "sampled";
+  /** Values of a system's configuration, from `config:<system>`. */
+  config(system: string): Readonly<Record<string, unknown>>;
+}
+
+const invalid = (faults: readonly string[]) =>
+  new BugleError("context-invalid", `the context is not valid: ${faults.join("; ")}`, {
+    help: "correct it with `-c key=value` or in the context of cdk.json",
+  });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function configOf(node: Node, system: string): Readonly<Record<string, unknown>> {
+  const given: unknown = node.tryGetContext(`config:${system}`) ?? {};
+  const result = z.record(z.string(), z.unknown()).safeParse(typeof given === "string" ? parseJson(given) : given);
+  if (!result.success) throw invalid([`config:${system} must be a JSON object`]);
+  return result.data;
+}
+
+/** Reads the context once; throws `context-invalid`, naming every fault. */
+export function readSettings(node: Node): Settings {
+  const given = Object.keys(schema.shape).map((key) => [key, node.tryGetContext(key)]);
+  const result = schema.safeParse(Object.fromEntries(given));
+  if (!result.success) throw invalid(result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
+  const { stage, issuer, audience, emailFrom, alarmEmail, trace, ...own } = result.data;
+  if ((issuer === undefined) !== (audience === undefined))
+    throw invalid(["issuer and audience belong together, and only one is given"]);
+  const local = own["bugle:local"];
+  return {
+    stage,
+    handlers: own["bugle:handlers"],
+    local,
+    ...(issuer && audience && { jwt: { issuer, audience: audience.split(",") } }),
+    ...(emailFrom && { emailFrom }),
+    ...(alarmEmail && { alarmEmail }),
+    trace: trace ?? (local ? "always" : "sampled"),
+    config: (system) => configOf(node, system),
+  };
+}

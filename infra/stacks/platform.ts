@@ -1,0 +1,76 @@
+import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, type Stack, Validations } from "aws-cdk-lib";
+import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { EventBus } from "aws-cdk-lib/aws-events";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Construct } from "constructs";
+import { TABLE_KEYS } from "../../functions/runtime/aws/tables.ts";
+import { alarmOnDeadLetters, type Watch } from "../constructs/alarm.ts";
+import { undeliverableQueue } from "../constructs/queue.ts";
+import { table } from "../constructs/table.ts";
+import type { Settings } from "../settings.ts";
+import { stageStack } from "./stack.ts";
+
+/** What all systems of a stage have in common. */
+export interface Platform {
+  readonly stack: Stack;
+  readonly bus: EventBus;
+  readonly trace: TableV2;
+  /** Whole records that a relay could not deliver. */
+  readonly failedRecords: Bucket;
+  /** Its ARN as other stacks may write it into a policy: a name that can be foreseen. */
+  readonly failedRecordsArn: string;
+  readonly watch: Watch;
+}
+
+function failedRecordsBucket(stack: Stack, local: boolean): Bucket {
+  const bucket = new Bucket(stack, "FailedRecords", {
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    lifecycleRules: [{ expiration: Duration.days(90) }],
+    removalPolicy: local ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+  });
+  Validations.of(bucket).acknowledge({
+    id: "AwsSolutions-S1",
+    reason: "Only Lambda writes here, and only what a relay could not deliver; an access log would say the same again.",
+  });
+  return bucket;
+}
+
+function alarmTopic(stack: Stack, { local, alarmEmail }: Settings): Watch {
+  if (local) return undefined;
+  const topic = new Topic(stack, "Alarms", { enforceSSL: true });
+  // A topic policy replaces the default one, under which CloudWatch could publish.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+      actions: ["sns:Publish"],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
+    }),
+  );
+  if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
+  return topic;
+}
+
+/** The stack that every system's stacks lean on. */
+export function platformStack(app: Construct, settings: Settings): Platform {
+  const stack = stageStack(app, "platform", settings, "Bugle: the road between systems, traces and alarms");
+  const { local } = settings;
+  const watch = alarmTopic(stack, settings);
+  const deadLetterQueue = undeliverableQueue(stack, "BusUndeliverable");
+  alarmOnDeadLetters(stack, watch, deadLetterQueue, "The bus");
+  const bus = new EventBus(stack, "Bus", { deadLetterQueue, description: "Public events of all systems" });
+  const trace = table(stack, "Trace", { keys: TABLE_KEYS.trace, holds: "derived", local });
+  const failedRecords = failedRecordsBucket(stack, local);
+  new CfnOutput(stack, "BusName", { value: bus.eventBusName });
+  new CfnOutput(stack, "TraceTable", { value: trace.tableName });
+  new CfnOutput(stack, "FailedRecordsBucket", { value: failedRecords.bucketName });
+  new CfnOutput(stack, "FailedRecordsArn", { value: failedRecords.bucketArn });
+  const failedRecordsArn = Fn.getStackOutput(stack.stackName, "FailedRecordsArn");
+  if (watch) new CfnOutput(stack, "AlarmTopic", { value: watch.topicArn });
+  return { stack, bus, trace, failedRecords, failedRecordsArn, watch };
+}

@@ -1,0 +1,47 @@
+import type { World } from "../../../functions/runtime/testing/simulation/world.ts";
+import type { Provider } from "../systems/bank/config.ts";
+
+/** What the outside world did. */
+export interface Outside {
+  readonly provider: Provider;
+  /** By key. */
+  readonly charges: ReadonlyMap<string, { readonly id: string; readonly ref: string }>;
+  readonly wires: readonly string[];
+  /** Keys that came back for something else. */
+  readonly mixedUp: readonly string[];
+}
+
+/** A provider whose answers can get lost and whose line can be busy, as the world's faults say. */
+export function outsideOf(world: () => World): Outside {
+  const charges = new Map<string, { id: string; ref: string }>();
+  const wires: string[] = [];
+  const mixedUp: string[] = [];
+  const process = { name: "provider", alive: true };
+
+  async function overTheWire<T>(effect: () => T): Promise<T> {
+    const { scheduler, faults } = world();
+    await scheduler.turn(process);
+    if (scheduler.random() < faults.probability) throw new Error("the line is busy");
+    const result = effect();
+    await scheduler.turn(process);
+    if (scheduler.random() < faults.probability) throw new Error("the answer got lost");
+    return result;
+  }
+
+  return {
+    charges,
+    wires,
+    mixedUp,
+    provider: {
+      charge: (key, ref) =>
+        overTheWire(() => {
+          const standing = charges.get(key) ?? { id: `charge-${charges.size + 1}`, ref };
+          charges.set(key, standing);
+          if (standing.ref !== ref) mixedUp.push(`${key} for ${standing.ref} and ${ref}`);
+          return standing.id;
+        }),
+      wire: (ref) => overTheWire(() => `wire-${wires.push(ref)}`),
+      notify: () => overTheWire(() => undefined),
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { expect, it } from "vitest";
+import { dynamodbJournal } from "../../functions/runtime/aws/dynamodb-journal.ts";
+import { dynamodbModels } from "../../functions/runtime/aws/dynamodb-models.ts";
+import { countCalls } from "../../functions/runtime/testing/count-calls.ts";
+import { fakeTransport, type Reply, refusal } from "./grounds/transport.ts";
+import { commitOf, largeCommit } from "./samples.ts";
+
+function counted(reply: Reply, options?: { capacity: boolean }) {
+  const { config, seen } = fakeTransport(() => reply);
+  const client = new DynamoDBClient(config);
+  return { client, seen, counts: countCalls(client, options) };
+}
+
+const rowOf = (key: string) => ({ model: "totals", key, value: { row: 1, version: 2, n: 1 }, expected: 1 });
+
+it("an append of a small commit costs one call, one write unit and no read", async () => {
+  const { client, counts } = counted({ body: {} });
+  await dynamodbJournal(client, "journal").append(commitOf("commerce/order/o-1", 1));
+  expect(counts).toMatchObject({ calls: { PutItem: 1 }, total: 1, writeUnits: 1 });
+});
+
+it("an append of 10,000 characters costs eleven write units, since units are kilobytes begun", async () => {
+  const { client, counts } = counted({ body: {} });
+  await dynamodbJournal(client, "journal").append(largeCommit("commerce/order/o-1", 1, 10_000));
+  expect(counts).toMatchObject({ calls: { PutItem: 1 }, writeUnits: 11 });
+});
+
+it("one row costs one write unit, two rows of a transaction four", async () => {
+  const { client, counts } = counted({ body: {} });
+  const models = dynamodbModels(client, "models", "commerce");
+  await models.write([rowOf("a")]);
+  expect(counts.writeUnits).toBe(1);
+  await models.write([rowOf("a"), rowOf("b")]);
+  expect(counts).toMatchObject({ calls: { PutItem: 1, TransactWriteItems: 1 }, total: 2, writeUnits: 5 });
+});
+
+it("every try counts, the SDK's own too", async () => {
+  const { config } = fakeTransport((_, call) =>
+    call < 3 ? refusal("ProvisionedThroughputExceededException") : { body: {} },
+  );
+  const client = new DynamoDBClient({ ...config, maxAttempts: 3 });
+  const counts = countCalls(client);
+  await dynamodbJournal(client, "journal").append(commitOf("commerce/order/o-1", 1));
+  expect(counts).toMatchObject({ calls: { PutItem: 3 }, writeUnits: 3 });
+});
+
+it("the service is asked for its own figures only when wanted", async () => {
+  const reply = { body: { ConsumedCapacity: { TableName: "journal", CapacityUnits: 1 } } };
+  const plain = counted(reply);
+  await dynamodbJournal(plain.client, "journal").append(commitOf("commerce/order/o-1", 1));
+  expect(plain.seen[0]?.body["ReturnConsumedCapacity"]).toBeUndefined();
+  const asking = counted(reply, { capacity: true });
+  await dynamodbJournal(asking.client, "journal").append(commitOf("commerce/order/o-1", 1));
+  expect(asking.seen[0]?.body["ReturnConsumedCapacity"]).toBe("TOTAL");
+  expect(asking.counts.consumed).toBe(1);
+});

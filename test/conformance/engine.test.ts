@@ -1,0 +1,32 @@
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll } from "vitest";
+import { startEngine } from "./grounds/engine.ts";
+import { localOptions, openTables } from "./grounds/tables.ts";
+import { inboxCases } from "./inbox-cases.ts";
+import { conformance } from "./ports.ts";
+import { type Place, roadCases } from "./road-cases.ts";
+import { serviceCases } from "./service-cases.ts";
+
+let engine: Awaited<ReturnType<typeof startEngine>>;
+let place: Place;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  const options = localOptions(engine.endpoint);
+  place = { options, sns: new SNSClient(options), sqs: new SQSClient(options) };
+  return () => engine.stop();
+});
+
+afterAll(() => {
+  place?.sns.destroy();
+  place?.sqs.destroy();
+});
+
+conformance("MiniStack", async () => {
+  const stores = await openTables(engine.endpoint);
+  return { ...stores, close: async () => stores.client.destroy() };
+});
+roadCases(() => place);
+inboxCases(() => place);
+serviceCases(() => place);

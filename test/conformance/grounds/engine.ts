@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openEngine } from "../../../local/engine/engine.ts";
+import { freePort } from "./free-port.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** A MiniStack of its own on a free port, its files in a scratch folder; an endpoint that the terminal names is not used. */
+export async function startEngine(): Promise<{ endpoint: string; stop(): Promise<void> }> {
+  const state = await mkdtemp(join(tmpdir(), "bugle-conformance-"));
+  const { AWS_ENDPOINT_URL: _, ...env } = process.env;
+  const engine = await openEngine({ root, port: await freePort(), state, env });
+  const stop = async () => {
+    await engine.stop();
+    await rm(state, { recursive: true, force: true });
+  };
+  return { endpoint: engine.endpoint, stop };
+}

@@ -1,0 +1,44 @@
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { dynamodbAttempts } from "../../../functions/runtime/aws/dynamodb-attempts.ts";
+import { dynamodbJournal } from "../../../functions/runtime/aws/dynamodb-journal.ts";
+import { dynamodbKeys } from "../../../functions/runtime/aws/dynamodb-keys.ts";
+import { dynamodbModels } from "../../../functions/runtime/aws/dynamodb-models.ts";
+import { dynamodbSnapshots } from "../../../functions/runtime/aws/dynamodb-snapshots.ts";
+import { dynamodbTrace } from "../../../functions/runtime/aws/dynamodb-trace.ts";
+import { TABLE_KEYS, type TableKeys } from "../../../functions/runtime/aws/tables.ts";
+import type { Stores } from "../samples.ts";
+
+export const localOptions = (endpoint: string) => ({
+  endpoint,
+  region: "us-east-1",
+  credentials: { accessKeyId: "test", secretAccessKey: "test" },
+});
+
+async function createTable(client: DynamoDBClient, name: string, { partition, sort }: TableKeys): Promise<void> {
+  const keys = [partition, ...(sort ? [sort] : [])];
+  await client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: keys.map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType })),
+      KeySchema: keys.map(([AttributeName], i) => ({ AttributeName, KeyType: i === 0 ? "HASH" : "RANGE" })),
+    }),
+  );
+}
+
+/** The AWS stores on tables of their own at a local endpoint. */
+export async function openTables(endpoint: string): Promise<Stores & { client: DynamoDBClient }> {
+  const client = new DynamoDBClient(localOptions(endpoint));
+  const prefix = `conformance-${process.pid}`;
+  for (const [name, keys] of Object.entries(TABLE_KEYS)) await createTable(client, `${prefix}-${name}`, keys);
+  const table = (name: keyof typeof TABLE_KEYS) => `${prefix}-${name}`;
+  return {
+    client,
+    journal: dynamodbJournal(client, table("journal")),
+    snapshots: dynamodbSnapshots(client, table("snapshots")),
+    attempts: dynamodbAttempts(client, table("attempts")),
+    models: dynamodbModels(client, table("models"), "commerce"),
+    keys: dynamodbKeys(client, table("keys")),
+    trace: dynamodbTrace(client, table("trace")),
+  };
+}

@@ -1,0 +1,96 @@
+import { test } from "vitest";
+import {
+  OrderCancelled,
+  OrderItemRemoved,
+  OrderPaid,
+  OrderShipped,
+  ReservationVoided,
+  StockRefused,
+  StockReleased,
+  StockTaken,
+} from "../../../functions/commerce/contracts.ts";
+import orderSummary from "../../../functions/commerce/order-summary.projection.ts";
+import stockLevel from "../../../functions/commerce/stock-level.projection.ts";
+import { givenEvents } from "../../../functions/runtime/testing/index.ts";
+import { adjusted, created, cup, orderId, price, reserved, sku, submitted, tea, total } from "./samples.ts";
+
+const base = { orderId: "o-1", userId: "u-1" } as const;
+const items = [
+  { sku: "tea", quantity: 2, price },
+  { sku: "cup", quantity: 1, price },
+];
+const order = [created, tea, cup];
+
+test("an empty order has no total", () => {
+  givenEvents(orderSummary, [created]).thenRow({ ...base, status: "open", items: [] });
+});
+
+test("an open order shows items and total", () => {
+  givenEvents(orderSummary, order).thenRow({ ...base, status: "open", items, total });
+});
+
+test("more of the same sku is the same line", () => {
+  const line = { sku: "tea", quantity: 4, price };
+  givenEvents(orderSummary, [created, tea, tea]).thenRow({
+    ...base,
+    status: "open",
+    items: [line],
+    total: { amount: 1_800, currency: "EUR" },
+  });
+});
+
+test("a removed item is gone, and the total of an emptied order too", () => {
+  const removed = new OrderItemRemoved({ orderId, sku: "tea" });
+  givenEvents(orderSummary, [created, tea, removed]).thenRow({ ...base, status: "open", items: [] });
+});
+
+test("a submitted order shows no card, email or address", () => {
+  givenEvents(orderSummary, [...order, submitted]).thenRow({ ...base, status: "submitted", items, total });
+});
+
+test("an order is shown as paid, then as shipped", () => {
+  const paid = [...order, submitted, new OrderPaid({ orderId, amount: total })];
+  givenEvents(orderSummary, paid).thenRow({ ...base, status: "paid", items, total });
+  const shipped = new OrderShipped({ orderId, items: [{ sku: "tea", quantity: 2 }], total });
+  givenEvents(orderSummary, [...paid, shipped]).thenRow({ ...base, status: "shipped", items, total });
+});
+
+test("a cancelled order shows the reason", () => {
+  const cancelled = new OrderCancelled({ orderId, reason: "out-of-stock" });
+  givenEvents(orderSummary, [...order, submitted, cancelled]).thenRow({
+    ...base,
+    status: "cancelled",
+    reason: "out-of-stock",
+    items,
+    total,
+  });
+});
+
+test("stock shows what is on hand, reserved and available", () => {
+  givenEvents(stockLevel, [adjusted(5)]).thenRow({ sku, onHand: 5, reserved: 0, available: 5, price });
+  givenEvents(stockLevel, [adjusted(5), reserved(2), reserved(1, "o-2")]).thenRow({
+    sku,
+    onHand: 5,
+    reserved: 3,
+    available: 2,
+    price,
+  });
+});
+
+test("released stock is available again", () => {
+  const released = new StockReleased({ sku, orderId, quantity: 2 });
+  const row = { sku, onHand: 5, reserved: 0, available: 5, price };
+  givenEvents(stockLevel, [adjusted(5), reserved(2), released]).thenRow(row);
+});
+
+test("taken stock leaves the shelf and the reservations at once", () => {
+  const taken = new StockTaken({ sku, orderId, quantity: 2 });
+  const row = { sku, onHand: 3, reserved: 0, available: 3, price };
+  givenEvents(stockLevel, [adjusted(5), reserved(2), taken]).thenRow(row);
+});
+
+test("a sku that was only asked for has no price", () => {
+  const row = { sku, onHand: 0, reserved: 0, available: 0 };
+  givenEvents(stockLevel, [new StockRefused({ sku, orderId, quantity: 1, available: 0 })]).thenRow(row);
+  givenEvents(stockLevel, [new ReservationVoided({ sku, orderId })]).thenRow(row);
+});
