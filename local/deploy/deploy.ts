@@ -10,6 +10,8 @@ import { reasonOf } from "./reason.ts";
 export interface DeployOptions {
   /** The checkout whose app is deployed. */
   readonly root: string;
+  /** Folder of the systems. */
+  readonly functions: string;
   /** Where the synthesized app, the CLI's log and the outputs go. */
   readonly state: string;
   readonly aws: LocalAws;
@@ -30,10 +32,18 @@ export const outputsFile = (state: string): string => join(state, "outputs.json"
  * Deploys the checkout's CDK app to the local cloud, handlers left to the runner; answers what it left behind.
  * Throws LocalError `deploy-failed` with the CLI's reason; all it said is in `deploy.log`.
  */
-export async function deploy({ root, state, aws, env, signal }: DeployOptions): Promise<Deployment> {
+export async function deploy({ root, functions, state, aws, env, signal }: DeployOptions): Promise<Deployment> {
   mkdirSync(state, { recursive: true });
   await ensureBucket(aws, assetBucket(aws));
-  const args = [...flags, "--output", join(state, "cdk.out"), "--outputs-file", outputsFile(state)];
+  const args = [
+    ...flags,
+    "-c",
+    `bugle:functions-root=${functions}`,
+    "--output",
+    join(state, "cdk.out"),
+    "--outputs-file",
+    outputsFile(state),
+  ];
   const { code, output } = await runCdk({ root, aws, args, env, signal });
   const log = join(state, "deploy.log");
   writeFileSync(log, output);

@@ -34,7 +34,9 @@ export function openClients(aws: LocalAws, queues: number): Clients {
     polls: new SQSClient(withSockets(2 * queues + 20)),
     streams: new DynamoDBStreamsClient(withSockets(50)),
   };
-  return { ...clients, close: () => {
+  return {
+    ...clients,
+    close: () => {
       for (const client of Object.values(clients)) client.destroy();
     },
   };

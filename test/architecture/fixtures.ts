@@ -13,21 +13,40 @@ const long = (count: number) => "export {};\n".repeat(count);
 const system = "take it from ../runtime/index.ts, its own folder or another system's contracts.ts";
 const domain = "a domain takes contracts, and of the runtime only state, Rejected and types";
 const pure = "reads a clock or draws at random: let time, ids and chance come in as data";
+const http = "keep HTTP in the system's api/ folder, so that no handler's bundle carries it";
 const core = "ask for a port in functions/runtime/ports.ts and be given it";
 const inward = "move what both need into functions/, since infra, local and cli import functions and never the reverse";
 
 export const fixtures: Record<RuleTitle, Fixture> = {
-  "a system imports the runtime's index, its own files, other systems' contracts and packages": {
+  "a system imports the runtime's index (its api the edge's), its own files, other systems' contracts and packages": {
     files: [
       file("functions/commerce/a.ts", `import { commit } from "../runtime/delivery/index.ts";`),
       file("functions/commerce/api/b.ts", `export * from "../../trading/place-order.ts";`),
       file("functions/commerce/c.ts", "import(path);", `import type { D } from "/etc/d.ts";`),
+      file("functions/commerce/d.ts", `import { accept } from "../runtime/edge/index.ts";`),
+      file("functions/commerce/api/e.ts", `import { poll } from "../../runtime/edge/poll.ts";`),
     ],
     says: [
       `functions/commerce/a.ts imports ../runtime/delivery/index.ts: ${system}`,
       `functions/commerce/api/b.ts imports ../../trading/place-order.ts: ${system}`,
       `functions/commerce/c.ts imports /etc/d.ts: ${system}`,
       `functions/commerce/c.ts imports a computed path: ${system}`,
+      `functions/commerce/d.ts imports ../runtime/edge/index.ts: ${system}`,
+      `functions/commerce/api/e.ts imports ../../runtime/edge/poll.ts: ${system}`,
+    ],
+  },
+  "nothing but a system's api, the edge and the api's Lambda knows of HTTP": {
+    files: [
+      file("functions/runtime/index.ts", `export { accept } from "./edge/index.ts";`),
+      file("functions/runtime/aws/entry/consumer.ts", `import { handle } from "hono/aws-lambda";`),
+      file("functions/commerce/ship-order.ts", `import { serve } from "@hono/node-server";`),
+      file("functions/commerce/cancel-order.ts", `import { shapes } from "./api/shapes.ts";`),
+    ],
+    says: [
+      `functions/runtime/index.ts imports ./edge/index.ts: ${http}`,
+      `functions/runtime/aws/entry/consumer.ts imports hono/aws-lambda: ${http}`,
+      `functions/commerce/ship-order.ts imports @hono/node-server: ${http}`,
+      `functions/commerce/cancel-order.ts imports ./api/shapes.ts: ${http}`,
     ],
   },
   "a system imports no AWS SDK": {
@@ -139,6 +158,13 @@ export const sound: SourceFile[] = [
   file("functions/commerce/cancel-order.ts", `import { handle } from "../runtime/index.ts";`, `import "./needs.ts";`),
   file("functions/commerce/send-receipt-on-order-shipped.ts", `import { Filled } from "../trading/contracts.ts";`),
   file("functions/commerce/api/orders.ts", "// process.env is not read here", `const help = "set process.env";`),
+  file("functions/commerce/api/stock.ts", `import { resource } from "../../runtime/edge/index.ts";`),
+  file("functions/runtime/edge/edge.ts", `import { Hono } from "hono";`, `import type { Keys } from "../ports.ts";`),
+  file(
+    "functions/runtime/aws/entry/api.ts",
+    `import { handle } from "hono/aws-lambda";`,
+    `import "../../edge/serve.ts";`,
+  ),
   file("functions/commerce/api/form.ts", `const page = /["'\`]/; // import x from "../../local/a.ts"`),
   file(
     "functions/commerce/order-summary.projection.ts",

@@ -6,9 +6,12 @@ import { deedsOf, type SourceFile } from "./source.ts";
 export type Rule = (files: readonly SourceFile[]) => string[];
 
 const publicSurface = "functions/runtime/index.ts";
+const httpSurface = "functions/runtime/edge/index.ts";
 const isContracts = (path: string | undefined) => /^functions\/[^/]+\/contracts\.ts$/.test(path ?? "");
 const systemOf = (path: string) => /^functions\/(?!runtime\/)[^/]+\//.exec(path)?.[0];
 const domainOf = (path: string) => /^functions\/(?!runtime\/)[^/]+\/domain\//.exec(path)?.[0];
+const isApi = (path: string) => /^functions\/(?!runtime\/)[^/]+\/api\//.test(path);
+const isHttp = (path: string) => isApi(path) || /^functions\/runtime\/(?:edge\/.+|aws\/entry\/api\.ts)$/.test(path);
 const isPackage = (specifier = "") =>
   /^(?:@?[a-z\d]|node:)/.test(specifier) && !/^(?:file|data|https?):/.test(specifier);
 const written = ({ specifier = "a computed path" }: Import) => specifier;
@@ -29,7 +32,10 @@ export const systemImports = eachImport(
   ({ specifier, target }, path) =>
     target === undefined
       ? !isPackage(specifier)
-      : target !== publicSurface && !target.startsWith(systemOf(path) ?? path) && !isContracts(target),
+      : target !== publicSurface &&
+        !(target === httpSurface && isApi(path)) &&
+        !target.startsWith(systemOf(path) ?? path) &&
+        !isContracts(target),
   "take it from ../runtime/index.ts, its own folder or another system's contracts.ts",
 );
 
@@ -56,9 +62,15 @@ export const domainWithoutNode = eachImport(
 );
 
 export const coreWithoutAdapters = eachImport(
-  (path) => /^functions\/runtime\/(?:delivery\/.+|[^/]+)$/.test(path),
+  (path) => /^functions\/runtime\/(?:delivery\/.+|edge\/.+|[^/]+)$/.test(path),
   ({ target = "" }) => /^functions\/runtime\/(?:memory|aws|testing)\//.test(target),
   "ask for a port in functions/runtime/ports.ts and be given it",
+);
+
+export const httpApart = eachImport(
+  (path) => path.startsWith("functions/") && !isHttp(path),
+  ({ specifier = "", target = "" }) => /^@?hono(?:\/|$)/.test(specifier) || isHttp(target),
+  "keep HTTP in the system's api/ folder, so that no handler's bundle carries it",
 );
 
 export const runtimeWithoutSystems = eachImport(

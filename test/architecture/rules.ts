@@ -3,7 +3,9 @@ import * as byImport from "./import-rules.ts";
 
 /** The rules of the house, each under the sentence that states it. */
 export const rules = {
-  "a system imports the runtime's index, its own files, other systems' contracts and packages": byImport.systemImports,
+  "a system imports the runtime's index (its api the edge's), its own files, other systems' contracts and packages":
+    byImport.systemImports,
+  "nothing but a system's api, the edge and the api's Lambda knows of HTTP": byImport.httpApart,
   "a system imports no AWS SDK": byImport.systemWithoutSdk,
   "a system reads no process environment": byImport.systemWithoutEnvironment,
   "a domain imports contracts, and of the runtime only state and Rejected": byImport.domainImports,

@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { App, Stack } from "aws-cdk-lib";
-import type { Template as Json } from "aws-cdk-lib/assertions";
-import { onTestFinished } from "vitest";
+import { afterAll, vi } from "vitest";
 import { readManifest } from "../../functions/runtime/manifest-files.ts";
 import { type AppProps, buildApp } from "../../infra/build-app.ts";
 import { systems } from "./systems.ts";
@@ -26,12 +25,18 @@ export interface StackJson {
   readonly Outputs?: Record<string, { Value: unknown; Export?: unknown }>;
 }
 
+const folders: string[] = [];
+
+afterAll(async () => {
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
 /** A functions folder with the fixture's systems and the real runtime; `more` adds or replaces files. */
 export async function functionsFolder(more: Record<string, string> = {}, base = systems): Promise<string> {
   await mkdir(join(project, ".bugle"), { recursive: true });
-  // Inside the project, so that packages are found; gone when the test is.
+  // Inside the project, so that packages are found; gone when the file's tests are.
   const root = await mkdtemp(join(project, ".bugle/systems-"));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  folders.push(root);
   await symlink(join(project, "functions/runtime"), join(root, "runtime"));
   for (const [file, text] of Object.entries({ ...base, ...more })) {
     await mkdir(join(root, dirname(file)), { recursive: true });
@@ -47,8 +52,9 @@ export function makeApp({ context = {}, ...props }: AppProps): App {
   return buildApp({ ...props, context: { ...flags, ...context } });
 }
 
-/** The templates of an app, by stack name. */
+/** The templates of an app, by stack name; not judged, since that takes most of the time. */
 export function templates(app: App): Record<string, StackJson> {
+  vi.stubEnv("CDK_VALIDATION", "false");
   return Object.fromEntries(app.synth().stacks.map(({ stackName, template }) => [stackName, template as StackJson]));
 }
 
@@ -57,5 +63,3 @@ export const emptyStack = (context: Record<string, unknown> = {}): Stack =>
 
 export const ofType = (stack: StackJson | undefined, type: string): [string, Resource][] =>
   Object.entries(stack?.Resources ?? {}).filter(([, resource]) => resource.Type === type);
-
-export type { Json };

@@ -1,7 +1,7 @@
 import type { Delivery } from "../ports.ts";
 import { type AnswerItems, answerRun } from "./answer.ts";
 import { runAtMostOnce } from "./at-most-once.ts";
-import { isSettled, readItem } from "./item.ts";
+import { isSettled, type Outcome, readItem } from "./item.ts";
 import { projectRun } from "./project.ts";
 import { findSuspects } from "./suspects.ts";
 import { totalRun } from "./totals.ts";
@@ -35,11 +35,16 @@ export async function deliver(worker: Worker, deliveries: readonly Delivery[]): 
   const [first] = worker.definitions;
   const mixed = first?.is === "projection" && first.total !== undefined;
   const suspects = await findSuspects(worker, deliveries);
-  const batch: Batch = { worker, answer: answerOf(worker), suspects, mixed, outcomes: new Map(), late: [] };
+  const outcomes = new Map<Delivery, Outcome>();
+  const settled = () => deliveries.filter((delivery) => isSettled(outcomes.get(delivery) ?? "retry"));
+  const flushed = new Set<Delivery>();
+  const flush = async () => {
+    const done = settled().filter((delivery) => !flushed.has(delivery));
+    for (const delivery of done) flushed.add(delivery);
+    if (done.length > 0) await worker.inbox.remove(done).catch(() => undefined);
+  };
+  const batch: Batch = { worker, answer: answerOf(worker), suspects, mixed, outcomes, late: [], flush };
   await Promise.all(unitsOf(worker, deliveries, mixed).map((unit) => runUnit(batch, unit, false)));
-  const settled = () => deliveries.filter((delivery) => isSettled(batch.outcomes.get(delivery) ?? "retry"));
-  // What is done leaves the queue before a suspect runs, so that one that kills the process takes nobody along.
-  if (batch.late.length > 0) await worker.inbox.remove(settled()).catch(() => undefined);
   for (const unit of batch.late) await runUnit(batch, unit, true);
   const done = new Set(settled());
   return deliveries.filter((delivery) => !done.has(delivery));

@@ -15,6 +15,8 @@ export interface Batch {
   readonly mixed: boolean;
   /** Units from a suspect on: they run last, one by one. */
   readonly late: Delivery[][];
+  /** Takes what is settled out of the queue. */
+  readonly flush: () => Promise<void>;
 }
 
 /** One stream's work at a time in this process, whoever asks. */
@@ -120,6 +122,8 @@ async function runHead(batch: Batch, rest: readonly Delivery[], alone: boolean):
     late.push([...rest]);
     return [];
   }
+  // What is done leaves the queue before a suspect runs, so that one that kills the process takes nobody along.
+  if (suspect) await batch.flush();
   const counted = suspect ? await countFirst(worker, item, suspects.get(head)) : item;
   if (!counted) {
     note(batch, head, item, "dead", since);

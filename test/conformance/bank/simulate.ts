@@ -22,7 +22,12 @@ export interface Result {
 const LIMITS = { ids: 4, snapshotEvery: 3, tail: 4, clockMargin: 0, conflicts: 200, claimFor: 300_000 };
 
 /** One schedule: a random workload under faults, then healing, a redrive of everything dead, and the audit. */
-export async function simulateBank(loaded: Loaded, seed: number, ground?: Ground): Promise<Result> {
+export async function simulateBank(
+  loaded: Loaded,
+  seed: number,
+  ground?: Ground,
+  see?: (w: World) => void,
+): Promise<Result> {
   const outside = outsideOf(() => world);
   const world: World = createWorld({
     loaded,
@@ -33,7 +38,8 @@ export async function simulateBank(loaded: Loaded, seed: number, ground?: Ground
     kills: ({ data }) => (data as { mood?: string }).mood === "kills",
     ...(ground && { ground }),
   });
-  world.faults.probability = [0, 0.01, 0.03, 0.1][seed % 4] as number;
+  see?.(world);
+  world.faults.probability = [0, 0.005, 0.02, 0.05][seed % 4] as number;
   const sent = await runWorkload(world, 12 + (seed % 20));
   const redriven = new Set((await deadLetters(world)).keys());
   world.heal();

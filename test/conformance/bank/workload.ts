@@ -23,18 +23,23 @@ export async function runWorkload(world: World, commands: number): Promise<Sent>
   const accountId = () => one(["a", "b", "c/ü"]);
   const amount = () => 1 + Math.floor(scheduler.random() * 50);
   const poison = new Map<string, string>();
+  const plain = new Map<string, string>();
   const make = (id: string): Message => {
     const draw = scheduler.random();
+    const deposit = { accountId: accountId(), ref: id, amount: amount(), mood: "fine" } as const;
     if (draw < 0.06) {
       const mood = one(["terminal", "throws", "nonsense", "kills"] as const);
       poison.set(id, POISON[mood]);
-      return new Deposit({ accountId: accountId(), ref: id, amount: amount(), mood });
+      return new Deposit({ ...deposit, mood });
     }
-    if (draw < 0.4) return new Deposit({ accountId: accountId(), ref: id, amount: amount(), mood: "fine" });
-    if (draw < 0.55) return new Withdraw({ accountId: accountId(), ref: id, amount: amount() });
-    if (draw < 0.7) return new Cash({ accountId: accountId(), ref: id, amount: amount() });
-    if (draw < 0.8) return new Wire({ accountId: accountId(), ref: id });
-    if (draw < 0.85) return new Deposit({ accountId: accountId(), ref: id, amount: amount(), mood: "sealed" });
+    if (draw < 0.4) {
+      const after = plain.get(deposit.accountId);
+      plain.set(deposit.accountId, id);
+      return new Deposit({ ...deposit, ...(after && { after }) });
+    }
+    if (draw < 0.6) return new Withdraw({ accountId: accountId(), ref: id, amount: amount() });
+    if (draw < 0.75) return new Cash({ accountId: accountId(), ref: id, amount: amount() });
+    if (draw < 0.85) return new Wire({ accountId: accountId(), ref: id });
     return new RequestTransfer({ transferId: id, from: accountId(), to: accountId(), amount: amount() });
   };
   const envelopes = Array.from({ length: commands }, (_, i) => envelopeOf(`c${i}`, make(`c${i}`), scheduler.now()));

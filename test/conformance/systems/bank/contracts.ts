@@ -5,9 +5,10 @@ const accountId = z.string();
 const ref = z.string();
 const amount = z.number().int();
 /** How the message behaves: most are fine, some are poison of one kind. */
-const mood = z.enum(["fine", "terminal", "throws", "nonsense", "kills", "sealed"]).default("fine");
+const mood = z.enum(["fine", "terminal", "throws", "nonsense", "kills"]).default("fine");
 
-export class Deposit extends command("Deposit", { accountId, ref, amount, mood }) {}
+/** `after`: a deposit that must have been made; its absence is taken for a fault that no retry mends. */
+export class Deposit extends command("Deposit", { accountId, ref, amount, mood, after: ref.optional() }) {}
 export class Withdraw extends command("Withdraw", { accountId, ref, amount }) {}
 export class Debit extends command("Debit", { accountId, transferId: ref, amount }) {}
 export class Credit extends command("Credit", { accountId, transferId: ref, amount }) {}

@@ -13,8 +13,8 @@ export default saga("move-money", {
   key: "transferId",
   startedBy: [TransferRequested],
   waits: {
-    debit: { for: [Debited], within: 60_000, while: ({ phase }) => phase === "debiting" },
-    credit: { for: [Credited], within: 60_000, while: ({ phase }) => phase === "crediting" },
+    debit: { for: [Debited], within: 1_200_000, while: ({ phase }) => phase === "debiting" },
+    credit: { for: [Credited], within: 1_200_000, while: ({ phase }) => phase === "crediting" },
   },
   sends: [Debit, Credit],
   initial: { phase: "new", to: "", from: "", amount: 0 } as Transfer,
@@ -25,13 +25,11 @@ export default saga("move-money", {
       state: { phase: "debiting", from, to, amount },
       send: new Debit({ accountId: from, transferId: key, amount }),
     }),
-    Debited: (now, _, { key }) =>
-      now.phase === "debiting"
-        ? {
-            state: { ...now, phase: "crediting" },
-            send: new Credit({ accountId: now.to, transferId: key, amount: now.amount }),
-          }
-        : undefined,
+    // A refused saga too: the chase of a debit may succeed where the first was rejected.
+    Debited: (now, _, { key }) => ({
+      state: { ...now, phase: "crediting" },
+      send: new Credit({ accountId: now.to, transferId: key, amount: now.amount }),
+    }),
     Credited: (now) => ({ state: { ...now, phase: "done" } }),
   },
   rejected: { Debit: (now) => (now.phase === "debiting" ? { state: { ...now, phase: "refused" } } : undefined) },

@@ -1,0 +1,58 @@
+import { type APIGatewayProxyResult, handle, type LambdaEvent } from "hono/aws-lambda";
+import type { Api } from "../../edge/edge.ts";
+import { serveSystem } from "../../edge/serve.ts";
+import { BugleError } from "../../errors.ts";
+import type { Config } from "../../needs.ts";
+import type { Roads } from "../../ports.ts";
+import type { Routes } from "../../routes.ts";
+import { sqsClient } from "../clients.ts";
+import type { Environment } from "../env.ts";
+import { awsPorts } from "../ports.ts";
+import { outboundFor, sendToQueue } from "../sqs-send.ts";
+import { inLambda, lazily, type Surroundings } from "./surroundings.ts";
+
+export interface ApiEntry {
+  readonly system: string;
+  /** The default export of the system's api/index.ts. */
+  readonly api: Api;
+  readonly routes: Routes;
+  /** Taken so that every entry is written alike: an API asks for no outside service, so it reads no setting. */
+  readonly config?: Config | undefined;
+}
+
+/** The one road an API needs; a whole set of roads would bring every client into its bundle. */
+function sender({ queues }: Environment, { options = {}, sqs }: Surroundings): Pick<Roads, "send"> {
+  const client = sqs ?? sqsClient(options);
+  return {
+    send: async (consumer, messages) => {
+      const url = queues[consumer];
+      if (url === undefined)
+        throw new BugleError("no-road", `this function has not been told of the queue of ${consumer}`, {
+          help: "deploy with the infrastructure of the same version as the code",
+        });
+      return sendToQueue(
+        client,
+        url,
+        messages.map((message) => outboundFor(url, message)),
+      );
+    },
+  };
+}
+
+function openApi({ system, api, routes }: ApiEntry, given: Surroundings) {
+  const { environment, options = {}, dynamodb, log } = given;
+  const ports = { ...awsPorts(environment, { ...options, dynamodb, log }), roads: sender(environment, given) };
+  return handle(serveSystem({ system, api, routes, ports, local: false }));
+}
+
+/**
+ * The Lambda behind an HTTP API; a GET with `?after=` waits up to 10 s, so give it a timeout above that.
+ * The first event throws `invalid-environment` when the deployment does not fit the code.
+ */
+export function apiEntry(
+  entry: ApiEntry,
+  given?: Surroundings,
+): (event: LambdaEvent) => Promise<APIGatewayProxyResult> {
+  const open = lazily(() => openApi(entry, given ?? inLambda()));
+  return (event) => open()(event);
+}

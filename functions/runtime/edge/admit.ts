@@ -1,0 +1,36 @@
+import { createMiddleware } from "hono/factory";
+import type { EdgeContext, EdgeEnv } from "./edge.ts";
+import { problem } from "./problem.ts";
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
+const READS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
+
+/** Refuses a write that a page of another site makes a browser send, be it under its own name or a name it has pointed here. */
+function assertSameSite(c: EdgeContext): void {
+  const host = c.req.header("host") ?? new URL(c.req.url).host;
+  const origin = c.req.header("origin");
+  if (LOOPBACK.test(host) && (origin === undefined || hostOf(origin) === host.toLowerCase())) return;
+  throw problem(403, "foreign-origin", "The request comes from another site", {
+    detail: "Write to this server by its loopback address, without an Origin or from its own.",
+  });
+}
+
+function assertReadablePath(c: EdgeContext): void {
+  try {
+    decodeURIComponent(new URL(c.req.url).pathname);
+  } catch (cause) {
+    throw problem(400, "path-malformed", "The path cannot be decoded", {
+      detail: "Percent-encode the path as UTF-8.",
+      cause,
+    });
+  }
+}
+
+/** Lets a request in, or throws the problem of one that must not be looked at. */
+export const admit = createMiddleware<EdgeEnv>(async (c, next) => {
+  assertReadablePath(c);
+  if (c.var.edge.local && !READS.has(c.req.method)) assertSameSite(c);
+  await next();
+});

@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import { type App, Validations } from "aws-cdk-lib";
+import { Queue } from "aws-cdk-lib/aws-sqs";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { expect, test, vi } from "vitest";
+import { readManifest } from "../../functions/runtime/manifest-files.ts";
+import { loadSystems, makeApp, ofType, project, type StackJson, shopContext, templates } from "./fixture.ts";
+
+function judged(app: App): App {
+  vi.stubEnv("CDK_VALIDATION", "true");
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+}
+
+test("the fixture's templates are valid and clean by cdk-nag", async () => {
+  const app = judged(makeApp({ ...(await loadSystems()), context: shopContext }));
+  expect(() => app.synth()).not.toThrow();
+});
+
+test("the project's own templates are valid and clean by cdk-nag", async () => {
+  const { manifest } = await readManifest(join(project, "functions"));
+  const app = judged(makeApp({ manifest, context: { emailFrom: "shop@example.com" } }));
+  expect(() => app.synth()).not.toThrow();
+});
+
+test("cdk-nag sees a queue that is not safe", async () => {
+  const app = judged(makeApp({ manifest: { systems: [] } }));
+  new Queue(app.node.findChild("Bugle-dev-platform"), "Unsafe");
+  expect(() => app.synth()).toThrow();
+});
+
+test("the same systems give the same templates, byte for byte", async () => {
+  const made = async () => JSON.stringify(templates(makeApp({ ...(await loadSystems()), context: shopContext })));
+  expect(await made()).toBe(await made());
+});
+
+const physicalNames = ({ Resources }: StackJson) =>
+  Object.entries(Resources).flatMap(([id, { Properties = {} }]) =>
+    Object.keys(Properties)
+      .filter((key) => /^(?:Queue|Topic|Table|Function|Bucket|Role|LogGroup|Alarm)Name$/.test(key))
+      .filter((key) => typeof Properties[key] === "string")
+      .map((key) => `${id}.${key}`),
+  );
+
+test("two stages stand side by side: no stack, no name and no export is in both", async () => {
+  const loaded = await loadSystems();
+  const stage = (name: string) => templates(makeApp({ ...loaded, context: { ...shopContext, stage: name } }));
+  const [one, two] = [stage("dev"), stage("prod")];
+  expect(Object.keys(two)).toEqual([
+    "Bugle-prod-platform",
+    "Bugle-prod-shop-data",
+    "Bugle-prod-yard-data",
+    "Bugle-prod-shop",
+    "Bugle-prod-yard",
+  ]);
+  expect(Object.keys(one).filter((name) => name in two)).toEqual([]);
+  const all = [...Object.values(one), ...Object.values(two)];
+  expect(all.flatMap(physicalNames)).toEqual([]);
+  expect(all.flatMap(({ Outputs = {} }) => Object.values(Outputs)).filter(({ Export }) => Export)).toEqual([]);
+  const buses = all.flatMap((stack) => ofType(stack, "AWS::Events::EventBus")).map(([, bus]) => bus.Properties["Name"]);
+  expect(new Set(buses).size).toBe(2);
+});
+
+test("what holds facts is restorable, cannot be deleted and outlives its stack; the rest goes with it", async () => {
+  const stacks = templates(makeApp({ ...(await loadSystems()), context: shopContext }));
+  const tables = ofType(stacks["Bugle-dev-shop-data"], "AWS::DynamoDB::GlobalTable").map(([id, table]) => {
+    const [replica] = table.Properties["Replicas"] as Record<string, unknown>[];
+    return [
+      id.slice(0, -8),
+      table.DeletionPolicy,
+      replica?.["DeletionProtectionEnabled"],
+      replica?.["PointInTimeRecoverySpecification"],
+    ];
+  });
+  const [on, off] = [{ PointInTimeRecoveryEnabled: true }, { PointInTimeRecoveryEnabled: false }];
+  expect(tables).toEqual([
+    ["JournalTable", "Retain", true, on],
+    ["Snapshots", "Retain", true, on],
+    ["Attempts", "Delete", false, off],
+    ["Models", "Delete", false, off],
+    ["Keys", "Delete", false, off],
+  ]);
+});
+
+test("with handlers run by the dev runner there is no Lambda, and locally no alarm and nothing to keep", async () => {
+  const context = { "bugle:handlers": "runner", "bugle:local": "true", stage: "local" };
+  const stacks = templates(makeApp({ ...(await loadSystems()), context }));
+  expect(Object.keys(stacks)).toEqual(["Bugle-local-platform", "Bugle-local-shop-data", "Bugle-local-yard-data"]);
+  const resources = Object.values(stacks).flatMap(({ Resources }) => Object.values(Resources));
+  const types = new Set(resources.map(({ Type }) => Type));
+  expect([...types].sort()).toEqual([
+    "AWS::DynamoDB::GlobalTable",
+    "AWS::Events::EventBus",
+    "AWS::Events::Rule",
+    "AWS::S3::Bucket",
+    "AWS::S3::BucketPolicy",
+    "AWS::SNS::Subscription",
+    "AWS::SNS::Topic",
+    "AWS::SNS::TopicPolicy",
+    "AWS::SQS::Queue",
+    "AWS::SQS::QueuePolicy",
+  ]);
+  expect(resources.filter(({ DeletionPolicy }) => DeletionPolicy === "Retain")).toEqual([]);
+});
+
+test("a local stack is deployed without a bootstrap", async () => {
+  const app = makeApp({ ...(await loadSystems()), context: { "bugle:local": true, "bugle:handlers": "runner" } });
+  const [stack] = app.synth().stacks;
+  expect(stack?.requiresBootstrapStackVersion).toBeUndefined();
+  expect(stack?.assumeRoleArn).toBeUndefined();
+});
