@@ -16,7 +16,7 @@ const project = join(import.meta.dirname, "..");
 async function load(root: string): Promise<Loaded> {
   const { loaded, findings } = await loadAndCheck(root);
   if (loaded && findings.length === 0) return loaded;
-  const list = findings.map(({ rule, file, message, cure }) => `\n  ${file} ${message} (${rule}); ${cure}`);
+  const list = findings.map(({ rule, file, message, cure }) => `\n  ${file}: ${message} (${rule}); ${cure}`);
   throw new BugleError("check-failed", `the systems break ${findings.length} rules:${list.join("")}`, {
     help: "mend them and synthesize again",
   });
@@ -32,8 +32,8 @@ async function main(): Promise<void> {
   const entries = settings.handlers === "lambda" ? entriesOf(manifest) : [];
   const bundles = entries.length > 0 ? await bundle(root, entries, join(project, ".bugle")) : undefined;
   try {
-    const codeOf = (entry: string) => Code.fromAsset(bundles?.folderOf(entry) ?? root);
-    const app = buildApp({ manifest, configs, codeOf });
+    const codeOf = bundles && ((entry: string) => Code.fromAsset(bundles.folderOf(entry)));
+    const app = buildApp({ manifest, configs, ...(codeOf && { codeOf }) });
     if (!settings.local) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     app.synth();
   } finally {

@@ -42,17 +42,19 @@ function consumer(root: string, system: System, data: Consumer): Source[] {
   ];
 }
 
-const routes = (system: System): Source => ({ imports: [], fields: { routes: json(routesOf({ systems: [system] })) } });
+const routed = (system: System): Source => ({
+  imports: [],
+  fields: { system: json(system.name), routes: json(routesOf({ systems: [system] })) },
+});
 
-function api(root: string, system: System): Source[] {
-  const imports = [`import api from ${json(join(root, system.api ?? ""))};`];
-  return [routes(system), { imports, fields: { system: json(system), api: "api" } }, config(root, system, true)];
-}
+const api = (root: string, { api: file = "" }: System): Source => ({
+  imports: [`import api from ${json(join(root, file))};`],
+  fields: { api: "api" },
+});
 
 const sources = (root: string, entry: Entry): Source[] => {
   if (entry.kind === "consumer") return consumer(root, entry.system, entry.consumer);
-  if (entry.kind === "api") return api(root, entry.system);
-  return [routes(entry.system), { imports: [], fields: { system: json(entry.system.name) } }];
+  return [routed(entry.system), ...(entry.kind === "api" ? [api(root, entry.system)] : [])];
 };
 
 const factoryOf = ({ kind }: Entry) => `${kind.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}Entry`;

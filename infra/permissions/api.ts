@@ -17,7 +17,7 @@ export function apiPermissions(data: SystemData, platform: Platform): Permission
     onItems(journal.table, ["Query"], system.name),
     onItems(tables.models, ["GetItem"], system.name),
     onItems(tables.attempts, ["GetItem"], system.name),
-    onTable(tables.keys, "GetItem", "PutItem"),
+    onTable(tables.keys, "PutItem"),
     onTable(platform.trace, "BatchWriteItem", "Query"),
   ];
 }

@@ -12,7 +12,7 @@ function api(stack: Stack, making: Making): void {
   const { data, platform, settings } = making;
   const target = systemFunction(stack, "Api", making, {
     kind: "api",
-    tells: { queues: commandConsumers(data), traces: true, config: true },
+    tells: { queues: commandConsumers(data), traces: true },
     permissions: apiPermissions(data, platform),
     timeout: apiTimeout,
     description: `API of ${data.system.name}`,

@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { type Loaded, readManifest } from "../../functions/runtime/manifest-files.ts";
-import type { LogLine } from "../../functions/runtime/ports.ts";
 import { type CardGateway, startCardGateway } from "../card-gateway/index.ts";
 import { deploy } from "../deploy/deploy.ts";
-import { localAws } from "../deploy/local-aws.ts";
+import { type LocalAws, localAws } from "../deploy/local-aws.ts";
 import type { Deployment } from "../deploy/outputs.ts";
 import { type Engine, openEngine } from "../engine/engine.ts";
 import { openClients } from "./clients.ts";
@@ -18,16 +17,16 @@ import { type Cloud, type RunningSystem, systemsOf } from "./systems.ts";
 
 /** How long handlers at work are waited for when the run ends. */
 const PATIENCE_MS = 3_000;
+const ENGINE_MS = 1_500;
 
 export interface BringUpOptions {
   /** The checkout. */
   readonly root: string;
-  /** Folder of the systems; default `functions` in the checkout. */
-  readonly functions?: string | undefined;
+  /** Folder of the systems. */
+  readonly functions: string;
   readonly state: string;
   readonly env: NodeJS.ProcessEnv;
   readonly reporter: Reporter;
-  readonly log: (line: LogLine) => void;
   readonly trouble: Trouble;
   /** Learns how to stop each thing that was started. */
   readonly closers: Closers;
@@ -43,63 +42,77 @@ export interface Up {
 
 const queuesIn = ({ systems }: Deployment) => systems.flatMap(({ environment }) => Object.keys(environment.queues));
 
-/** Brings an engine up, or finds one; throws what `openEngine` throws. */
+/** Finds or starts the engine, and lets it be stopped from the first moment on; throws what `openEngine` throws. */
 export function bringEngineUp({ root, state, env, reporter, closers }: BringUpOptions): Promise<Engine> {
   const venv = join(root, ".bugle", "venv");
   const python = process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
-  const open = async () => {
-    const engine = await openEngine({ root, state, env, python });
-    closers.add(() => engine.stop());
-    return engine;
+  const open = () => {
+    const opening = openEngine({ root, state, env, python });
+    closers.add(async () => stopEngine(await opening.catch(() => undefined)));
+    return opening;
   };
   return step(reporter, "engine", open, ({ kind, endpoint, version }) => `${kind} at ${endpoint} (version ${version})`);
 }
 
-async function deployAll(options: BringUpOptions, engine: Engine): Promise<[Loaded, Deployment, CardGateway]> {
-  const { root, functions = join(root, "functions"), state, env, closers, signal } = options;
-  const aws = localAws(engine.endpoint);
+/** Stops it in its own time, but not in more than the end of a run has. */
+async function stopEngine(engine: Engine | undefined): Promise<void> {
+  const { pid, kind } = engine ?? {};
+  const timer = setTimeout(() => pid !== undefined && kind !== "external" && process.kill(pid, "SIGKILL"), ENGINE_MS);
+  await engine?.stop();
+  clearTimeout(timer);
+}
+
+async function deployAll(options: BringUpOptions, aws: LocalAws): Promise<[Loaded, Deployment, CardGateway]> {
+  const { root, functions, state, env, closers, signal } = options;
   const gateway = startCardGateway({ port: 0, file: join(state, "card-gateway.json") });
+  const deploying = deploy({ root, functions, state, aws, env, signal });
   closers.add(async () => (await gateway).stop());
-  const [deployment, loaded] = await Promise.all([
-    deploy({ root, functions, state, aws, env, signal }),
-    readManifest(functions),
-    gateway,
-  ]);
+  closers.add(() => deploying.catch(() => undefined));
+  const [deployment, loaded] = await Promise.all([deploying, readManifest(functions), gateway]);
   await verifySenders(aws, deployment);
   return [loaded, deployment, await gateway];
 }
 
-async function startHandlers(options: BringUpOptions, cloud: Cloud): Promise<Up> {
+async function startHandlers({ closers, trouble }: BringUpOptions, cloud: Cloud): Promise<Up> {
   const systems = systemsOf(cloud);
-  const handlers = await runHandlers(cloud, systems, options.trouble);
-  options.closers.add(() => handlers.stop(PATIENCE_MS));
+  const starting = runHandlers(cloud, systems, trouble);
+  closers.add(async () => (await starting).stop(PATIENCE_MS));
+  await starting;
   return { cloud, systems };
+}
+
+async function sweepAll({ cloud, systems }: Up): Promise<number> {
+  const counts = await Promise.all(systems.map((system) => sweep(cloud.clients.dynamodb, system)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /**
  * Deploys the app to an engine, starts the card gateway, puts all handlers to work, and relays what an earlier run may have left unsent.
  * Throws LocalError `deploy-failed`.
  */
-export async function bringUp(options: BringUpOptions, engine: Engine): Promise<Up> {
-  const { reporter, log, closers } = options;
-  const [loaded, deployment, gateway] = await step(
-    reporter,
-    "deploy",
-    () => deployAll(options, engine),
-    ([, { systems }]) => `${systems.map(({ environment }) => environment.system).join(", ")}`,
+export async function bringUp(options: BringUpOptions, { endpoint }: Engine): Promise<Up> {
+  const { reporter, closers } = options;
+  const aws = localAws(endpoint);
+  const deployed = () => deployAll(options, aws);
+  const [loaded, deployment, gateway] = await step(reporter, "deploy", deployed, ([, { systems }]) =>
+    systems.map(({ environment }) => environment.system).join(", "),
   );
-  const aws = localAws(engine.endpoint);
-  const clients = openClients(aws, queuesIn(deployment).length);
+  const queues = queuesIn(deployment).length;
+  const clients = openClients(aws, queues);
   closers.add(clients.close);
   const config = { commerce: { cardGatewayUrl: gateway.url } };
+  const cloud = { aws, loaded, deployment, clients, config, log: reporter.log };
   const up = await step(
     reporter,
     "handlers",
-    () => startHandlers(options, { aws, loaded, deployment, clients, config, log }),
-    () => `${queuesIn(deployment).length} queues polled, card gateway at ${gateway.url}`,
+    () => startHandlers(options, cloud),
+    () => `${queues} queues polled, card gateway at ${gateway.url}`,
   );
-  const counts = () => Promise.all(up.systems.map((system) => sweep(clients.dynamodb, system)));
-  const total = (each: number[]) => each.reduce((sum, count) => sum + count, 0);
-  await step(reporter, "sweep", counts, (each) => `${total(each)} earlier commits relayed again`);
+  await step(
+    reporter,
+    "sweep",
+    () => sweepAll(up),
+    (count) => `${count} earlier commits relayed again`,
+  );
   return up;
 }

@@ -1,27 +1,26 @@
 import type { Colors } from "picocolors/types.js";
 import type { LogLine } from "../../functions/runtime/ports.ts";
 
-const PALETTE = ["cyan", "magenta", "yellow", "blue", "green"] as const;
-const GOOD = ["done", "duplicate"];
+const PALETTE = ["cyan", "magenta", "blue", "green"] as const;
 
-/** Writes one line per handled message: who, what, how it ended and how long it took, never what was in it. */
+/** Writes one line per message: when, who, what, how it ended, how long it took, and the ids; each system has its colour. */
 export function textLog(write: (line: string) => void, colors: Colors): (line: LogLine) => void {
   const systems: string[] = [];
   const paint = (system: string) => {
     if (!systems.includes(system)) systems.push(system);
     return colors[PALETTE[systems.indexOf(system) % PALETTE.length] ?? "cyan"];
   };
+  const judge = (outcome: string) => {
+    if (outcome === "dead" || outcome.startsWith("5")) return colors.red;
+    return /^(?:done|duplicate|[23]..)$/.test(outcome) ? String : colors.yellow;
+  };
   return ({ system, handler, id, type, correlationid, outcome, code, ms }) => {
     const time = new Date().toISOString().slice(11, 23);
-    const ended = [outcome, code].filter(Boolean).join(": ");
-    const name = paint(system)(handler.padEnd(40));
-    const end = GOOD.includes(outcome) ? ended : outcome === "dead" ? colors.red(ended) : colors.yellow(ended);
+    const ended = judge(outcome)([outcome, code].filter(Boolean).join(": "));
     const ids = correlationid === undefined || correlationid === id ? id : `${id} of ${correlationid}`;
-    write(`${colors.dim(time)} ${name} ${type.padEnd(18)} ${end} ${ms} ms ${colors.dim(ids)}`);
+    const name = handler.startsWith(`${system}/`) ? handler : `${system} ${handler}`;
+    write(
+      `${colors.dim(time)} ${paint(system)(name.padEnd(40))} ${type.padEnd(18)} ${ended} ${ms} ms ${colors.dim(ids)}`,
+    );
   };
 }
-
-export const jsonLog =
-  (write: (line: string) => void): ((line: LogLine) => void) =>
-  ({ system, handler, id, type, correlationid, outcome, code, ms }) =>
-    write(JSON.stringify({ kind: "message", system, handler, id, type, correlationid, outcome, code, ms }));

@@ -124,7 +124,7 @@ describe("the partition keys a function may touch", () => {
       ({ actions, resources }) =>
         actions.some((each) => [get, put, query].includes(each)) && !/Keys|Trace/.test(resources.join()),
     );
-    expect(guarded).toHaveLength(24);
+    expect(guarded).toHaveLength(22);
     for (const { condition } of guarded) {
       expect(condition["Null"]).toEqual({ "dynamodb:LeadingKeys": "false" });
       const prefixes = condition["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"];

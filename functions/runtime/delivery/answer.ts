@@ -54,6 +54,8 @@ interface Deciding {
   state: unknown;
   version: number;
   bytes: number;
+  /** The run holds an item with an outside effect: nothing folds with it. */
+  outside: boolean;
 }
 
 /** Decides one item on what stands so far; false ends the run before it. */
@@ -69,7 +71,7 @@ async function decideNext(worker: Worker, copy: Copy, item: Item, so: Deciding):
   const route = worker.route(envelope.type);
   if (!route) throw new Terminal("no-handler", `nothing here handles ${envelope.type}`, { help: "see bugle check" });
   const outside = route.effect !== "none";
-  if (outside && so.run.length > 0) return false;
+  if (so.run.length > 0 && (outside || so.outside)) return false;
   so.standing = await claimBefore(worker, copy, item, route.effect, append);
   if (so.standing !== copy) so.place = placeAfter(so.standing, ports.clock.now());
   const decision = await route.decide(envelope, so.state, { ...so.place, version: so.version });
@@ -79,7 +81,8 @@ async function decideNext(worker: Worker, copy: Copy, item: Item, so: Deciding):
   so.outcomes.push(undefined);
   so.state = decision.state;
   so.version += decision.events.length;
-  return !outside;
+  so.outside = outside;
+  return true;
 }
 
 /** Decides on as many items as one commit may hold, then writes it; the first that fails ends the run. */
@@ -95,6 +98,7 @@ async function tryOnce(worker: Worker, stream: string, items: readonly Item[], m
     state: copy.state,
     version: copy.version,
     bytes: 0,
+    outside: false,
   };
   let error: unknown;
   try {

@@ -2,7 +2,7 @@ import type { Definition } from "../../../functions/runtime/manifest.ts";
 import type { Loaded } from "../../../functions/runtime/manifest-files.ts";
 import type { StateDefinition } from "../../../functions/runtime/state.ts";
 
-const NEWER = "Credited";
+const NEWER = "Debited";
 
 const withoutNewer = (home: StateDefinition): StateDefinition => ({
   ...home,
@@ -15,13 +15,13 @@ function older(definition: Definition): Definition {
   return { ...definition, options: { ...definition.options, state: withoutNewer(definition.options.state) } };
 }
 
-/** The bank before transfers were credited: its code knows neither the command nor the fact. */
+/** The bank before it knew transfers: its code knows neither the command nor the fact. */
 export function olderBank(loaded: Loaded): Loaded {
   const systems = loaded.manifest.systems.map((system) => ({
     ...system,
     consumers: system.consumers.map((consumer) => ({
       ...consumer,
-      handlers: consumer.handlers.filter(({ name }) => name !== "credit"),
+      handlers: consumer.handlers.filter(({ name }) => name !== "debit"),
     })),
   }));
   const definitions = new Map([...loaded.definitions].map(([name, definition]) => [name, older(definition)]));

@@ -3,7 +3,7 @@ import type { Loaded } from "../../../functions/runtime/manifest-files.ts";
 import { readManifest } from "../../../functions/runtime/manifest-files.ts";
 import type { Ground } from "../../../functions/runtime/testing/simulation/ground.ts";
 import { createWorld, type World } from "../../../functions/runtime/testing/simulation/world.ts";
-import { auditRows, deadLetters, type Facts, RULES } from "./audit.ts";
+import { attemptsMiscounted, auditRows, deadLetters, diedTooSoon, type Facts, RULES } from "./audit.ts";
 import { olderBank } from "./older.ts";
 import { outsideOf } from "./provider.ts";
 import { runWorkload } from "./workload.ts";
@@ -41,7 +41,12 @@ export async function simulateBank(
   see?.(world);
   world.faults.probability = [0, 0.005, 0.02, 0.05][seed % 4] as number;
   const sent = await runWorkload(world, 12 + (seed % 20));
-  const redriven = new Set((await deadLetters(world)).keys());
+  const first = await deadLetters(world);
+  const redriven = new Set(first.keys());
+  const early = [
+    ...diedTooSoon(first, sent),
+    ...(world.faults.probability === 0 ? attemptsMiscounted(first, world) : []),
+  ];
   world.heal();
   await world.settle();
   for (const consumer of world.cloud.deadLetters.keys()) world.cloud.redrive(consumer);
@@ -49,6 +54,6 @@ export async function simulateBank(
   const dead = await deadLetters(world);
   const commits = [...world.ground.all()];
   const facts: Facts = { world, manifest: loaded.manifest, sent, outside, commits, dead, redriven };
-  const problems = [...Object.values(RULES).flatMap((rule) => rule(facts)), ...(await auditRows(facts))];
+  const problems = [...early, ...Object.values(RULES).flatMap((rule) => rule(facts)), ...(await auditRows(facts))];
   return { seed, problems, steps: world.scheduler.steps(), messages: commits.length, injected: world.faults.injected };
 }

@@ -7,6 +7,8 @@ import { envelopeOf } from "./envelopes.ts";
 export interface Sent {
   readonly ids: readonly string[];
   readonly poison: ReadonlyMap<string, string>;
+  /** Deposits that follow another, by id. */
+  readonly after: ReadonlyMap<string, string>;
 }
 
 const POISON = {
@@ -24,6 +26,7 @@ export async function runWorkload(world: World, commands: number): Promise<Sent>
   const amount = () => 1 + Math.floor(scheduler.random() * 50);
   const poison = new Map<string, string>();
   const plain = new Map<string, string>();
+  const follows = new Map<string, string>();
   const make = (id: string): Message => {
     const draw = scheduler.random();
     const deposit = { accountId: accountId(), ref: id, amount: amount(), mood: "fine" } as const;
@@ -35,6 +38,7 @@ export async function runWorkload(world: World, commands: number): Promise<Sent>
     if (draw < 0.4) {
       const after = plain.get(deposit.accountId);
       plain.set(deposit.accountId, id);
+      if (after) follows.set(id, after);
       return new Deposit({ ...deposit, ...(after && { after }) });
     }
     if (draw < 0.6) return new Withdraw({ accountId: accountId(), ref: id, amount: amount() });
@@ -53,5 +57,5 @@ export async function runWorkload(world: World, commands: number): Promise<Sent>
   await world.settle();
   for (const envelope of repeats) world.send(envelope, "another");
   await world.settle();
-  return { ids: envelopes.map(({ id }) => id), poison };
+  return { ids: envelopes.map(({ id }) => id), poison, after: follows };
 }

@@ -1,0 +1,72 @@
+import { LocalError } from "../engine/errors.ts";
+
+interface Accepted {
+  readonly token: string;
+  readonly correlationId: string;
+  readonly orderId?: string;
+}
+
+/** An order under way: the correlation ids of its requests, oldest first, and where to see it. */
+export interface FirstOrder {
+  readonly orderId: string;
+  readonly requests: readonly { readonly title: string; readonly correlationId: string }[];
+  /** Waits, as `?after=`, until the submission is in the read model. */
+  readonly token: string;
+}
+
+const SKU = "tea";
+const STOCK = { quantity: 100, price: { amount: 450, currency: "EUR" } };
+const ORDER = { userId: "ada", items: [{ sku: SKU, quantity: 2 }] };
+const SUBMISSION = {
+  card: "tok_ok",
+  email: "ada@example.com",
+  address: { name: "Ada Byron", street: "12 St James's Square", city: "London", postalCode: "SW1Y 4JH", country: "GB" },
+};
+
+async function ask(url: string, method: string, path: string, body?: unknown): Promise<Accepted> {
+  const response = await fetch(url + path, {
+    method,
+    ...(body !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  if (response.ok) return (await response.json()) as Accepted;
+  throw new LocalError({
+    code: "first-order-failed",
+    message: `${method} ${path} was answered with ${response.status}: ${await response.text()}`,
+    help: "Look at the lines above for what went wrong, or at the system's api folder for what it takes.",
+  });
+}
+
+/** Places one order through the HTTP API, as a customer's browser would: stock, order, submission. */
+export async function placeOrder(url: string): Promise<FirstOrder> {
+  const stock = await ask(url, "PUT", `/stock/${SKU}`, STOCK);
+  await ask(url, "GET", `/stock/${SKU}?after=${stock.token}`);
+  const created = await ask(url, "POST", "/orders", ORDER);
+  const { orderId = "" } = created;
+  await ask(url, "GET", `/orders/${orderId}?after=${created.token}`);
+  const submitted = await ask(url, "POST", `/orders/${orderId}/submit`, SUBMISSION);
+  return {
+    orderId,
+    requests: [
+      { title: "Stock", correlationId: stock.correlationId },
+      { title: "Order", correlationId: created.correlationId },
+      { title: "Submission", correlationId: submitted.correlationId },
+    ],
+    token: submitted.token,
+  };
+}
+
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+const json = (body: unknown) => `-H 'content-type: application/json' -d ${quoted(JSON.stringify(body))}`;
+
+/** Lines for a shell that look at the order, and place another one. */
+export function curlLines(url: string, { orderId, token, requests }: FirstOrder): string[] {
+  const id = `sed 's/.*"orderId":"\\([^"]*\\)".*/\\1/'`;
+  return [
+    `curl '${url}/orders/${orderId}?after=${token}'`,
+    `curl ${url}/trace/${requests.at(-1)?.correlationId}`,
+    `curl -X PUT ${url}/stock/${SKU} ${json(STOCK)}`,
+    `order=$(curl -s ${url}/orders ${json(ORDER)} | ${id})`,
+    `curl ${url}/orders/$order/submit ${json(SUBMISSION)}`,
+    `curl ${url}/orders/$order`,
+  ];
+}

@@ -1,0 +1,62 @@
+import pc from "picocolors";
+import type { JourneyNode } from "../../functions/runtime/edge/journey.ts";
+import type { LogLine } from "../../functions/runtime/ports.ts";
+import { journeyLines } from "./journey-lines.ts";
+import { textLog } from "./message-log.ts";
+import type { Options } from "./options.ts";
+
+/** What a run says of itself. */
+export interface Reporter {
+  /** One line of a step, with the milliseconds it took so far. */
+  step(name: string, text: string, ms: number): void;
+  /** One line per handled message, never what was in it. */
+  log(line: LogLine): void;
+  /** Something went wrong outside any handler. */
+  trouble(text: string): void;
+  journey(title: string, nodes: readonly JourneyNode[]): void;
+  /** Everything is up. */
+  ready(url: string, curl: readonly string[]): void;
+}
+
+export interface Streams {
+  out(line: string): void;
+  err(line: string): void;
+  readonly colored: boolean;
+}
+
+const nothing = () => {};
+
+const forPrograms = ({ quiet }: Options, { out }: Streams): Reporter => {
+  const write = (kind: string, more: object) => out(JSON.stringify({ kind, ...more }));
+  return {
+    step: (step, text, ms) => write("step", { step, text, ms }),
+    log: quiet ? nothing : (line) => write("message", { time: new Date().toISOString(), ...line }),
+    trouble: (text) => write("trouble", { text }),
+    journey: (title, journey) => write("journey", { title, journey }),
+    ready: (url, curl) => write("ready", { url, curl }),
+  };
+};
+
+const forPeople = ({ quiet }: Options, { out, err, colored }: Streams): Reporter => {
+  const colors = pc.createColors(colored);
+  return {
+    step: (name, text, ms) => out(`${colors.bold(name.padEnd(9))} ${text}  ${colors.dim(seconds(ms))}`),
+    log: quiet ? nothing : textLog(out, colors),
+    trouble: (text) => err(colors.yellow(`trouble   ${text}`)),
+    journey: (title, nodes) => {
+      out(`\n${colors.bold(title)}`);
+      for (const line of journeyLines(nodes, colors)) out(line);
+    },
+    ready: (url, curl) => {
+      out(`\nThe API answers at ${colors.bold(url)}; Ctrl-C stops everything. Try:\n`);
+      for (const line of curl) out(`  ${line}`);
+      out("");
+    },
+  };
+};
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+/** Says everything as lines of text, coloured at a terminal, or with `json` as lines of JSON. */
+export const reporterFor = (options: Options, streams: Streams): Reporter =>
+  options.json ? forPrograms(options, streams) : forPeople(options, streams);

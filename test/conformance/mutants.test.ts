@@ -1,0 +1,11 @@
+import { describe, expect, it } from "vitest";
+import { brokenRules, seededBugs } from "./mutants/list.ts";
+import { tryMutant } from "./mutants/run.ts";
+
+describe("the suite finds every fault put into a copy of the code", () => {
+  it.each([...seededBugs, ...brokenRules])("$name", { timeout: 120_000 }, async (mutant) => {
+    const { found, by } = await tryMutant(mutant);
+    expect(found, by).toBe(true);
+    expect(by).toMatch(/^seed \d+: /);
+  });
+});

@@ -1,0 +1,143 @@
+/** One fault put into a copy of the code, and the run that must find it. */
+export interface Mutant {
+  readonly name: string;
+  readonly file: string;
+  /** Must stand exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+  /** Default: the bank's schedules. */
+  readonly run?: readonly string[];
+}
+
+const DELIVERY = "functions/runtime/delivery";
+
+/** The faults that queue consumers are known for. */
+export const seededBugs: readonly Mutant[] = [
+  {
+    name: "a throttle is taken for a success",
+    file: `${DELIVERY}/answer.ts`,
+    find: "if (await ports.journal.append(commit)) throw new Conflict();",
+    replace: "if (await ports.journal.append(commit).catch(() => undefined)) throw new Conflict();",
+  },
+  {
+    name: "the put is unconditional",
+    file: "functions/runtime/memory/journal.ts",
+    find: "if (standing) return restore(standing);",
+    replace: "if (standing) log.splice(log.indexOf(standing), 1);",
+  },
+  {
+    name: "the effect happens before the claim",
+    file: `${DELIVERY}/answer.ts`,
+    find: "  so.standing = await claimBefore(",
+    replace:
+      '  if (route.effect === "hold") await route.decide(envelope, so.state, so.place);\n  so.standing = await claimBefore(',
+  },
+  {
+    name: "the claim is not fenced",
+    file: `${DELIVERY}/claim.ts`,
+    find: "for (const [id, until] of copy.claims) {",
+    replace: "for (const [id, until] of new Map<string, string>()) {",
+  },
+  {
+    name: "a commit expires before its message comes again",
+    file: "functions/runtime/memory/journal.ts",
+    find: "tail: async (stream, limit) => after(stream, 0).slice(-limit).map(restore),",
+    replace:
+      "tail: async (stream, limit) => after(stream, 0).map(restore).filter(({ expires }) => expires === undefined).slice(-limit),",
+  },
+  {
+    name: "the message is acknowledged before the put",
+    file: `${DELIVERY}/index.ts`,
+    find: "  const suspects = await findSuspects(worker, deliveries);",
+    replace: "  const suspects = await findSuspects(worker, deliveries);\n  await worker.inbox.remove(deliveries);",
+  },
+];
+
+/** Each rule of delivery switched off. Rule 6 is about speed: correctness does not rest on it. */
+export const brokenRules: readonly Mutant[] = [
+  {
+    name: "rule 1: an answer without events is not committed",
+    file: `${DELIVERY}/answer.ts`,
+    find: "  if (so.run.length > 0) {",
+    replace:
+      "  if (so.run.some(({ decision }) => decision.events.length + decision.sends.length > 0 || decision.received)) {",
+  },
+  {
+    name: "rule 2: ids that left the list are forgotten",
+    file: `${DELIVERY}/answered.ts`,
+    find: "if (content.ids.includes(id)) return true;",
+    replace: "",
+  },
+  {
+    name: "rule 3: ids are computed anew with each send",
+    file: "functions/runtime/commit.ts",
+    find: "const envelope = (item: Stored, index: number,",
+    replace: "const envelope = (item: Stored, index = Math.random(),",
+  },
+  {
+    name: "rule 4: a Terminal on a warm copy is final",
+    file: `${DELIVERY}/answer.ts`,
+    find: "if (fresh || !isDoubtful(worker, error, items[0])) return { outcomes, error };",
+    replace: "return { outcomes, error };",
+  },
+  {
+    name: "rule 5: a handler with needs folds",
+    file: `${DELIVERY}/answer.ts`,
+    find: "if (so.run.length > 0 && (outside || so.outside)) return false;",
+    replace: "",
+  },
+  {
+    name: "rule 7: a dead letter is deduplicated by its message",
+    file: "functions/runtime/memory/cloud.ts",
+    find: "deduplicationId: messageId,",
+    replace: "deduplicationId: JSON.parse(body).id,",
+  },
+  {
+    name: "rule 8: attempts are counted by receives",
+    file: `${DELIVERY}/failure.ts`,
+    find: "count: before.count + (counts ? 1 : 0),",
+    replace: "count: delivery.receives,",
+  },
+  {
+    name: "rule 8: a record that kills its process runs among the others",
+    file: `${DELIVERY}/unit.ts`,
+    find: "const suspect = suspects.has(head);",
+    replace: "const suspect = suspects.has(head) && alone;",
+  },
+  {
+    name: "rule 9: the provider's key is of the delivery",
+    file: `${DELIVERY}/decide-handler.ts`,
+    find: "providerKey(place.stream, effect, attemptOf(state))",
+    replace: "providerKey(place.stream, effect, attemptOf(state), Math.random())",
+  },
+  {
+    name: "rule 11: a claim never completes",
+    file: `${DELIVERY}/copy.ts`,
+    find: "claims.delete(id);",
+    replace: "",
+  },
+  {
+    name: "rule 12: a moot timer is obeyed",
+    file: `${DELIVERY}/decide-saga.ts`,
+    find: "timer !== undefined && arms[timer] !==",
+    replace: "timer !== undefined && false && arms[timer] !==",
+  },
+  {
+    name: "rule 13: what cannot be sent is dropped",
+    file: "functions/runtime/relay/index.ts",
+    find: "const asides = [...refused, ...failed];",
+    replace: "const asides = failed.slice(failed.length);",
+  },
+  {
+    name: "rule 14: a gap is passed over",
+    file: `${DELIVERY}/project.ts`,
+    find: "return whole ? news :",
+    replace: "return whole || news ? news :",
+  },
+  {
+    name: "rule 15: an unknown fact is passed over",
+    file: "functions/runtime/state.ts",
+    find: "if (!contract || fact.v > contract.version)",
+    replace: "if (!contract || fact.v > contract.version) return current;\n  if (fact.v < 0)",
+  },
+];

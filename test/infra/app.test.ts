@@ -1,0 +1,90 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { functionsFolder, project, shopContext } from "./fixture.ts";
+
+interface Ended {
+  readonly code: number;
+  readonly stderr: string;
+}
+
+const flags = async () => JSON.parse(await readFile(join(project, "cdk.json"), "utf8")).context;
+
+/** Runs the app as the CLI does. */
+async function app(root: string, context: Record<string, unknown>): Promise<Ended & { out: string }> {
+  const out = join(root, "cdk.out");
+  const all = { ...(await flags()), "bugle:functions-root": root, ...context };
+  const env = {
+    PATH: process.env["PATH"],
+    CDK_OUTDIR: out,
+    CDK_CONTEXT_JSON: JSON.stringify(all),
+    CDK_VALIDATION: "false",
+  };
+  const ended = await new Promise<Ended>((resolve) => {
+    execFile(process.execPath, [join(project, "infra/app.ts")], { env, cwd: project }, (error, _, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stderr }),
+    );
+  });
+  return { ...ended, out };
+}
+
+/** A folder that breaks no rule. */
+const sound = {
+  "shop/contracts.ts": `
+    import * as z from "zod";
+    import { command, event } from "../runtime/index.ts";
+    export class PlaceOrder extends command("PlaceOrder", { orderId: z.string() }) {}
+    export class OrderPlaced extends event("OrderPlaced", { orderId: z.string() }) {}`,
+  "shop/domain/order.ts": `
+    import { state } from "../../runtime/index.ts";
+    import { OrderPlaced } from "../contracts.ts";
+    export const order = state("order", { key: "orderId", from: [OrderPlaced], initial: {} })({ OrderPlaced: () => ({}) });`,
+  "shop/place-order.ts": `
+    import { handle } from "../runtime/index.ts";
+    import { OrderPlaced, PlaceOrder } from "./contracts.ts";
+    import { order } from "./domain/order.ts";
+    export default handle(PlaceOrder, { state: order, emits: [OrderPlaced] }, ({ data }) => new OrderPlaced(data));`,
+  "shop/greet-on-order-placed.ts": `
+    import { on } from "../runtime/index.ts";
+    import { OrderPlaced } from "./contracts.ts";
+    export default on(OrderPlaced, {}, () => undefined);`,
+  "shop/api/index.ts": `
+    import { PlaceOrder } from "../contracts.ts";
+    export default { fetch: () => new PlaceOrder({ orderId: "1" }) };`,
+};
+
+test("systems that keep the rules become templates, and the bundles are cleared away", async () => {
+  const root = await functionsFolder({}, sound);
+  const { code, stderr, out } = await app(root, {});
+  expect([code, stderr]).toEqual([0, ""]);
+  const made = (await readdir(out)).filter((name) => name.endsWith(".template.json"));
+  expect(made.sort()).toEqual([
+    "Bugle-dev-platform.template.json",
+    "Bugle-dev-shop-data.template.json",
+    "Bugle-dev-shop.template.json",
+  ]);
+});
+
+test("systems that break a rule are not synthesized: every finding is listed, with its cure", async () => {
+  const twice = sound["shop/place-order.ts"];
+  const root = await functionsFolder({ "shop/place-order-again.ts": twice }, sound);
+  const { code, stderr } = await app(root, { "bugle:handlers": "runner" });
+  expect(code).toBe(1);
+  expect(stderr).toContain("shop/place-order.ts: command PlaceOrder has 2 handlers");
+  expect(stderr).toContain("shop/place-order-again.ts: ");
+  expect(stderr).toContain("mend them and synthesize again");
+  expect(stderr).not.toContain("    at ");
+});
+
+test("configuration that a system would refuse at its start is refused here", async () => {
+  const config = `
+    import * as z from "zod";
+    import { config } from "../runtime/index.ts";
+    export default config(z.object({ bank: z.url() }));`;
+  const root = await functionsFolder({ "shop/config.ts": config }, sound);
+  const { code, stderr } = await app(root, { ...shopContext, "config:shop": {} });
+  expect(code).toBe(1);
+  expect(stderr).toContain("config:shop: bank: Invalid input");
+  expect(stderr).toContain(`set it with -c config:shop='{ "bank": … }'`);
+});

@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { readManifest } from "../../functions/runtime/manifest-files.ts";
+import { bundle } from "../../infra/bundle/bundle.ts";
+import { type Entry, entriesOf } from "../../infra/entries.ts";
+import { functionsFolder, project } from "./fixture.ts";
+import { systems } from "./systems.ts";
+
+const run = promisify(execFile);
+
+/** Answers what a module exports, in a process of its own. */
+async function exportsOf(file: string): Promise<unknown> {
+  const script = `import(${JSON.stringify(file)}).then((m) => console.log(JSON.stringify(Object.entries(m).map(([k, v]) => [k, typeof v]))))`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script], { env: {} });
+  return JSON.parse(stdout);
+}
+
+const withApi = {
+  "shop/api/index.ts": `import { Hono } from "hono"; export default new Hono();`,
+};
+
+async function built(more: Record<string, string> = withApi, choose: (entry: Entry) => boolean = () => true) {
+  const root = await functionsFolder(more);
+  const { manifest } = await readManifest(root);
+  const entries = entriesOf(manifest).filter(choose);
+  return { entries, bundles: bundle(root, entries, join(root, "built")), into: join(root, "built") };
+}
+
+test("every Lambda gets a module of its own that exports its handler and runs without the project", async () => {
+  const { entries, bundles } = await built();
+  const { folderOf } = await bundles;
+  expect(entries.map(({ name }) => name)).toEqual([
+    "shop/ask-price/consumer",
+    "shop/charge-card/consumer",
+    "shop/checkout/consumer",
+    "shop/count-order-on-order-placed/consumer",
+    "shop/mail-receipt-on-card-charged/consumer",
+    "shop/order-list/consumer",
+    "shop/order/consumer",
+    "shop/relay/entry",
+    "shop/relay-retry/entry",
+    "shop/sweeper/entry",
+    "shop/api/entry",
+    "yard/pack-on-order-placed/consumer",
+    "yard/relay/entry",
+    "yard/relay-retry/entry",
+    "yard/sweeper/entry",
+  ]);
+  for (const name of ["shop/order/consumer", "shop/charge-card/consumer", "shop/relay/entry", "shop/api/entry"])
+    expect(await exportsOf(join(folderOf(name), "index.mjs"))).toEqual([["handler", "function"]]);
+});
+
+test("a bundle holds the clients it uses and takes its credentials from the environment alone", async () => {
+  const { bundles } = await built();
+  const { folderOf } = await bundles;
+  const code = (name: string) => readFile(join(folderOf(name), "index.mjs"), "utf8");
+  const [order, mail] = [await code("shop/order/consumer"), await code("shop/mail-receipt-on-card-charged/consumer")];
+  expect(order).toContain("the environment holds no AWS credentials");
+  for (const absent of ["SimpleEmailService", "~/.aws", "fromInstanceMetadata", "AmazonSNS"])
+    expect([absent, order.includes(absent)]).toEqual([absent, false]);
+  expect(mail).toContain("SimpleEmailService");
+});
+
+test("the same code gives the same bundles, byte for byte", async () => {
+  const one = await built(withApi, ({ name }) => name === "shop/order/consumer");
+  const bytes = async () => {
+    const again = await bundle(join(one.into, ".."), one.entries, one.into);
+    return readFile(join(again.folderOf("shop/order/consumer"), "index.mjs"), "utf8");
+  };
+  expect(await bytes()).toBe(await bytes());
+});
+
+test("code that cannot be bundled is told with its place, and leaves nothing behind", async () => {
+  const broken = await functionsFolder({ ...withApi, "shop/domain/order.ts": systems["shop/domain/order.ts"] ?? "" });
+  const { manifest } = await readManifest(broken);
+  const entries = entriesOf(manifest).map(
+    (entry): Entry =>
+      entry.kind === "api" ? { ...entry, system: { ...entry.system, api: "shop/api/gone.ts" } } : entry,
+  );
+  const into = join(broken, "built");
+  await expect(bundle(broken, entries, into)).rejects.toThrow(
+    expect.objectContaining({ code: "bundle-failed", message: expect.stringContaining("shop/api/gone.ts") }),
+  );
+  expect(await readdir(into)).toEqual([]);
+});
+
+test("a name that was not bundled is refused", async () => {
+  const { bundles } = await built(withApi, ({ name }) => name === "shop/order/consumer");
+  const { folderOf } = await bundles;
+  expect(() => folderOf("shop/relay/entry")).toThrow(expect.objectContaining({ code: "no-bundle" }));
+});
+
+test("the project's own Lambdas can be bundled, each well below what Lambda takes", async () => {
+  const root = join(project, "functions");
+  const { manifest } = await readManifest(root);
+  const into = join(await functionsFolder(), "built");
+  const entries = entriesOf(manifest);
+  const { folderOf } = await bundle(root, entries, into);
+  for (const { name } of entries) {
+    const { length } = await readFile(join(folderOf(name), "index.mjs"));
+    expect([name, length < 1_000_000]).toEqual([name, true]);
+  }
+});

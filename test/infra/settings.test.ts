@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { readSettings } from "../../infra/settings.ts";
+import { emptyStack } from "./fixture.ts";
+
+const read = (context: Record<string, unknown>) => readSettings(emptyStack(context).node);
+
+const invalid = (...faults: string[]) =>
+  expect.objectContaining({ code: "context-invalid", message: `the context is not valid: ${faults.join("; ")}` });
+
+test("without a word it is the dev stage on AWS, run by Lambdas and traced in part", () => {
+  const { config, ...settings } = read({});
+  expect(settings).toEqual({ stage: "dev", handlers: "lambda", local: false, trace: "sampled" });
+  expect(config("shop")).toEqual({});
+});
+
+test("locally every journey is traced, unless the context says otherwise", () => {
+  expect(read({ "bugle:local": "true" }).trace).toBe("always");
+  expect(read({ "bugle:local": true, trace: "sampled" }).trace).toBe("sampled");
+});
+
+test.each(["", "Prod", "1st", "a--b", "a-", "a".repeat(21)])("the stage %j is refused", (stage) => {
+  expect(() => read({ stage })).toThrow(
+    invalid("stage: must be 1 to 20 lower-case letters, digits and single hyphens, a letter first"),
+  );
+});
+
+test("every fault is told at once", () => {
+  expect(() => read({ "bugle:handlers": "docker", emailFrom: "nobody" })).toThrow(
+    invalid('bugle:handlers: Invalid option: expected one of "lambda"|"runner"', "emailFrom: Invalid email address"),
+  );
+});
+
+test("an issuer without an audience, or the reverse, is refused", () => {
+  const half = invalid("issuer and audience belong together, and only one is given");
+  expect(() => read({ issuer: "https://id.example.com" })).toThrow(half);
+  expect(() => read({ audience: "shop" })).toThrow(half);
+  expect(read({ issuer: "https://id.example.com", audience: "shop,yard" }).jwt).toEqual({
+    issuer: "https://id.example.com",
+    audience: ["shop", "yard"],
+  });
+});
+
+test("a system's configuration comes as JSON text or as an object of cdk.json", () => {
+  expect(read({ "config:shop": '{"bank":"x"}' }).config("shop")).toEqual({ bank: "x" });
+  expect(read({ "config:shop": { bank: "x" } }).config("shop")).toEqual({ bank: "x" });
+  expect(() => read({ "config:shop": "bank=x" }).config("shop")).toThrow(invalid("config:shop must be a JSON object"));
+});

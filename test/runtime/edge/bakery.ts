@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { accept, api, body, newId, resource, view } from "../../../functions/runtime/edge/index.ts";
+import { command, event, handle, projection, Rejected, state } from "../../../functions/runtime/index.ts";
+import { consumerOf, mergeConsumers } from "../../../functions/runtime/manifest.ts";
+
+const cakeId = z.string().min(1).max(100);
+
+export class CakeBaked extends event("CakeBaked", { cakeId, layers: z.int() }) {}
+export class BakeCake extends command("BakeCake", { cakeId, layers: z.int() }, { version: 3 }) {}
+export class RingBell extends command("RingBell", { times: z.int() }) {}
+
+interface Cake {
+  readonly layers: number;
+}
+const initial: Cake = { layers: 0 };
+const cake = state("cake", { key: "cakeId", from: [CakeBaked], initial })({
+  CakeBaked: (_, { layers }) => ({ layers }),
+});
+
+const bake = handle(BakeCake, { state: cake, emits: [CakeBaked] }, ({ data }, { layers }) => {
+  if (data.layers > 9) throw new Rejected("too-high", "the oven is lower", { help: "bake two" });
+  return layers === data.layers ? [] : new CakeBaked(data);
+});
+const ring = handle(RingBell, {}, () => []);
+const cakes = projection("cakes", { of: cake, initial })({ CakeBaked: (_, { layers }) => ({ layers }) });
+
+const own = new Set(["CakeBaked"]);
+export const definitions = [bake, cakes];
+export const consumers = mergeConsumers([
+  consumerOf("bakery", bake, "bakery/bake-cake.ts", own),
+  consumerOf("bakery", cakes, "bakery/cakes.projection.ts", own),
+  consumerOf("bakery", ring, "bakery/ring-bell.ts", own),
+]);
+export const manifest = { systems: [{ name: "bakery", contracts: [], consumers }] };
+
+const layers = z.strictObject({ layers: z.int().min(1), note: z.string().optional() });
+const at = (id: string) => ({ location: `/cakes/${id}`, ids: { cakeId: id } });
+
+export const bakeryApi = () =>
+  api(
+    resource()
+      .put("/cakes/:cakeId", async (c) => {
+        const id = c.req.param("cakeId");
+        const { layers: count } = await body(c, layers);
+        return accept(c, new BakeCake({ cakeId: id, layers: count }), at(encodeURIComponent(id)));
+      })
+      .post("/cakes", async (c) => {
+        const { layers: count } = await body(c, layers);
+        const id = newId(c);
+        return accept(c, new BakeCake({ cakeId: id, layers: count }), at(id));
+      })
+      .delete("/cakes/:cakeId", async (c) => {
+        const id = c.req.param("cakeId");
+        return accept(c, new BakeCake({ cakeId: id, layers: 0 }), at(id));
+      })
+      .get("/cakes/:cakeId", async (c) => {
+        const { row, version } = await view(c, cakes, c.req.param("cakeId"));
+        return c.json({ ...row, version });
+      }),
+    resource()
+      .post("/bell", (c) => accept(c, new RingBell({ times: 1 }), { location: "/bell", ids: {} }))
+      .get("/broken", () => {
+        throw new TypeError("the secret recipe is on shelf 9");
+      }),
+  );
