@@ -14,7 +14,7 @@ const address = z.object({
   name: z.string().min(1).max(200),
   street: z.string().min(1).max(200),
   city: z.string().min(1).max(200),
-  postcode: z.string().min(1).max(20),
+  postalCode: z.string().min(1).max(20),
   country,
 });
 const line = z.object({ sku: id, quantity, price });

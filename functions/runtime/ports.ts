@@ -1,6 +1,9 @@
 import type { Commit } from "./commit.ts";
 import type { Envelope } from "./envelope.ts";
 import type { Services } from "./needs.ts";
+import type { Trace } from "./trace.ts";
+
+export type { Trace, TraceEntry } from "./trace.ts";
 
 /** Facts: one stream is one sequence of commits from 1; reads are consistent. */
 export interface Journal {
@@ -138,26 +141,6 @@ export interface SetAside {
   readonly envelope: Envelope;
   readonly reason: string;
   readonly delay?: number;
-}
-
-/** One hop of a journey. */
-export interface TraceEntry {
-  readonly correlationid: string;
-  readonly kind: "request" | "commit" | "projection" | "at-most-once";
-  /** `system/handler`, or method and path of a request. */
-  readonly by: string;
-  readonly time: string;
-  /** The message handled; the request's id for its commands. */
-  readonly id: string;
-  readonly type: string;
-  readonly sent: string;
-  readonly outcome: string;
-  readonly messages: readonly { readonly id: string; readonly kind: string; readonly type: string }[];
-}
-
-export interface Trace {
-  write(entries: readonly TraceEntry[]): Promise<void>;
-  read(correlationid: string): Promise<TraceEntry[]>;
 }
 
 /** What the edge remembers of an Idempotency-Key for 24 h. */

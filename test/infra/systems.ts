@@ -44,7 +44,7 @@ export const systems: Readonly<Record<string, string>> = {
     const bank = need(config, ({ bank }) => bank);
     export default handle(
       ChargeCard,
-      { state: payment, needs: { bank }, emits: [CardCharged], hopLimit: 20 },
+      { state: payment, needs: { bank }, attempt: () => 0, emits: [CardCharged], hopLimit: 20 },
       ({ data }) => new CardCharged(data),
     );
   `,
@@ -72,22 +72,27 @@ export const systems: Readonly<Record<string, string>> = {
     import { saga } from "../runtime/index.ts";
     import { AskPrice, CardCharged, ChargeCard, OrderPlaced, Price } from "./contracts.ts";
     export default saga("checkout", {
-      key: "orderId", startedBy: [OrderPlaced], hears: [CardCharged], sends: [AskPrice, ChargeCard], initial: {},
-      waits: { price: { for: [Price], within: 60_000, while: () => true } },
+      key: "orderId", startedBy: [OrderPlaced], sends: [AskPrice, ChargeCard], initial: {}, hopLimit: 20,
+      waits: {
+        price: { for: [Price], within: 60_000, while: () => true },
+        charge: { for: [CardCharged], within: 60_000, while: () => true },
+      },
     })({
       on: {
         OrderPlaced: (_, data) => ({ send: new AskPrice(data) }),
         Price: (_, data) => ({ send: new ChargeCard(data) }),
         CardCharged: () => undefined,
       },
-      timeout: { price: () => undefined },
+      timeout: { price: () => undefined, charge: () => undefined },
     });
   `,
-  "shop/api/index.ts": "export default {};",
+  "shop/api/index.ts": `
+    import { Hono } from "hono";
+    import { PlaceOrder } from "../contracts.ts";
+    export default new Hono().post("/orders", (c) => c.json(new PlaceOrder({ orderId: "1" })));
+  `,
   "yard/contracts.ts": `
-    import * as z from "zod";
-    import { event } from "../runtime/index.ts";
-    export class Packed extends event("Packed", { orderId: z.string() }) {}
+    export {};
   `,
   "yard/pack-on-order-placed.ts": `
     import { on } from "../runtime/index.ts";

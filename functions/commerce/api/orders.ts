@@ -27,9 +27,8 @@ export const orders = resource()
   })
   .post("/orders/:orderId/submit", async (c) => {
     const orderId = c.req.param("orderId");
-    const { address, ...submission } = await body(c, shapes.submission);
-    const { postalCode: postcode, ...rest } = address;
-    return accept(c, new SubmitOrder({ orderId, ...submission, address: { ...rest, postcode } }), at(orderId));
+    const submission = await body(c, shapes.submission);
+    return accept(c, new SubmitOrder({ orderId, ...submission }), at(orderId));
   })
   .post("/orders/:orderId/cancel", async (c) => {
     const orderId = c.req.param("orderId");

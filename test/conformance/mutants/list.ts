@@ -9,6 +9,8 @@ export interface Mutant {
   readonly run?: readonly string[];
 }
 
+const COMMERCE_RUN = ["test/conformance/commerce/main.ts", "--count", "600"];
+
 const DELIVERY = "functions/runtime/delivery";
 
 /** The faults that queue consumers are known for. */
@@ -71,8 +73,8 @@ export const brokenRules: readonly Mutant[] = [
   {
     name: "rule 3: ids are computed anew with each send",
     file: "functions/runtime/commit.ts",
-    find: "const envelope = (item: Stored, index: number,",
-    replace: "const envelope = (item: Stored, index = Math.random(),",
+    find: "const cause = commit.answers[item.by];",
+    replace: "const cause = commit.answers[item.by];\n    index += Math.random();",
   },
   {
     name: "rule 4: a Terminal on a warm copy is final",
@@ -109,6 +111,20 @@ export const brokenRules: readonly Mutant[] = [
     file: `${DELIVERY}/decide-handler.ts`,
     find: "providerKey(place.stream, effect, attemptOf(state))",
     replace: "providerKey(place.stream, effect, attemptOf(state), Math.random())",
+  },
+  {
+    name: "rule 9: a chased payment has a key of its own",
+    file: `${DELIVERY}/decide-handler.ts`,
+    find: "providerKey(place.stream, effect, attemptOf(state))",
+    replace: "providerKey(name, envelope.id, effect)",
+    run: COMMERCE_RUN,
+  },
+  {
+    name: "rule 10: a refund that finds no payment voids nothing",
+    file: "functions/commerce/refund-payment.ts",
+    find: "await cards.void(key(CHARGE))",
+    replace: '({ status: "voided" } as { status: "voided" | "refunded"; charge: string })',
+    run: COMMERCE_RUN,
   },
   {
     name: "rule 11: a claim never completes",

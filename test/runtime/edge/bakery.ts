@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { accept, api, body, newId, resource, view } from "../../../functions/runtime/edge/index.ts";
 import { command, event, handle, projection, Rejected, state } from "../../../functions/runtime/index.ts";
-import { consumerOf, mergeConsumers } from "../../../functions/runtime/manifest.ts";
+import { consumerOf, type Definition, mergeConsumers } from "../../../functions/runtime/manifest.ts";
 
 const cakeId = z.string().min(1).max(100);
 
@@ -25,10 +25,10 @@ const ring = handle(RingBell, {}, () => []);
 const cakes = projection("cakes", { of: cake, initial })({ CakeBaked: (_, { layers }) => ({ layers }) });
 
 const own = new Set(["CakeBaked"]);
-export const definitions = [bake, cakes];
+export const definitions: Definition[] = [bake, cakes as Definition];
 export const consumers = mergeConsumers([
   consumerOf("bakery", bake, "bakery/bake-cake.ts", own),
-  consumerOf("bakery", cakes, "bakery/cakes.projection.ts", own),
+  consumerOf("bakery", cakes as Definition, "bakery/cakes.projection.ts", own),
   consumerOf("bakery", ring, "bakery/ring-bell.ts", own),
 ]);
 export const manifest = { systems: [{ name: "bakery", contracts: [], consumers }] };

@@ -13,7 +13,7 @@ export const euros = (amount: number) => ({ amount, currency: "EUR" });
 export const price = euros(450);
 export const total = euros(1_350);
 export const email = "ada@example.org";
-export const address = { name: "Ada", street: "1 Mill Lane", city: "Ely", postcode: "CB7 4AA", country: "GB" };
+export const address = { name: "Ada", street: "1 Mill Lane", city: "Ely", postalCode: "CB7 4AA", country: "GB" };
 export const card = "tok_ok";
 
 export const created = new OrderCreated({ orderId, userId: "u-1" });

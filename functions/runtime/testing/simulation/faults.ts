@@ -55,7 +55,7 @@ export function faulty<P extends object>(
       const fault = draw();
       const struck = strikeBefore(fault, `${name}.${method}`);
       if (struck) return struck;
-      const result = await call(...args);
+      const result = await scheduler.during(call(...args));
       if (fault || scheduler.random() < 0.5) await scheduler.turn(process);
       if (fault === "crash after") return kill(process);
       if (fault === "lost response") throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });

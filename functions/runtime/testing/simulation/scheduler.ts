@@ -24,6 +24,8 @@ export interface Scheduler {
   /** Waits for this process's turn. */
   turn(process: Process): Promise<void>;
   sleep(process: Process, milliseconds: number): Promise<void>;
+  /** Waits for a call that leaves this thread; meanwhile time does not pass. */
+  during<T>(call: Promise<T>): Promise<T>;
   /** Runs until nothing can happen any more; `activities` says what may begin, `nextTime` when something will. */
   run(activities: () => readonly Activity[], nextTime: () => number | undefined): Promise<void>;
   steps(): number;
@@ -34,6 +36,7 @@ const STUCK_AFTER = 200_000;
 export function createScheduler(random: () => number, start = Date.parse("2026-01-01T00:00:00Z")): Scheduler {
   let time = start;
   let steps = 0;
+  let outside = 0;
   let ready: Waiting[] = [];
   let asleep: (Waiting & { at: number })[] = [];
 
@@ -69,9 +72,17 @@ export function createScheduler(random: () => number, start = Date.parse("2026-0
     turn: (process) => new Promise((resolve) => ready.push({ process, resolve })),
     sleep: (process, milliseconds) =>
       new Promise((resolve) => asleep.push({ process, resolve, at: time + Math.max(1, milliseconds) })),
+    async during(call) {
+      outside++;
+      try {
+        return await call;
+      } finally {
+        outside--;
+      }
+    },
     async run(activities, nextTime) {
       do await setImmediate();
-      while (next(activities()) || pass(nextTime()));
+      while (next(activities()) || outside > 0 || pass(nextTime()));
     },
   };
 }

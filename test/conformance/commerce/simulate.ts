@@ -1,0 +1,53 @@
+import { fileURLToPath } from "node:url";
+import type { Definition } from "../../../functions/runtime/manifest.ts";
+import type { Loaded } from "../../../functions/runtime/manifest-files.ts";
+import { readManifest } from "../../../functions/runtime/manifest-files.ts";
+import { createWorld, type World } from "../../../functions/runtime/testing/simulation/world.ts";
+import { deadLetters, type Facts, RULES } from "../bank/audit.ts";
+import type { Result } from "../bank/simulate.ts";
+import { auditCommerce } from "./audit.ts";
+import { type SimulatedCards, simulatedCards } from "./cards.ts";
+import { placeOrders } from "./workload.ts";
+
+export const loadCommerce = (): Promise<Loaded> =>
+  readManifest(fileURLToPath(new URL("../../../functions", import.meta.url)));
+
+function withCards(loaded: Loaded, { cards }: SimulatedCards): Loaded {
+  const replace = (definition: Definition): Definition =>
+    (definition.is === "handler" || definition.is === "subscriber") && definition.options.needs?.["cards"]
+      ? { ...definition, options: { ...definition.options, needs: { cards: { uses: [], create: () => cards } } } }
+      : definition;
+  const definitions = new Map([...loaded.definitions].map(([name, definition]) => [name, replace(definition)]));
+  return { ...loaded, definitions, configs: new Map() };
+}
+
+const GENERAL = ["onceEach", "oneAnswer", "nothingLost", "nothingWaits", "numbered"] as const;
+
+/** One schedule of the real commerce system: customers under faults, then healing, a redrive of everything dead, and the audit. */
+export async function simulateCommerce(loaded: Loaded, seed: number, see?: (world: World) => void): Promise<Result> {
+  const cards = simulatedCards(() => world);
+  const code = withCards(loaded, cards);
+  const world: World = createWorld({
+    loaded: code,
+    seed,
+    limits: { ids: 4, snapshotEvery: 3, tail: 4, conflicts: 200 },
+  });
+  see?.(world);
+  world.faults.probability = [0, 0.005, 0.02, 0.05][seed % 4] as number;
+  const placed = await placeOrders(world, 2 + (seed % 4));
+  world.heal();
+  await world.settle();
+  for (const consumer of world.cloud.deadLetters.keys()) world.cloud.redrive(consumer);
+  await world.settle();
+  const dead = await deadLetters(world);
+  const sent = { ids: placed.ids, poison: new Map(), after: new Map() };
+  const commits = [...world.ground.all()];
+  const outside = { provider: undefined as never, charges: new Map(), wires: [], mixedUp: [] };
+  const facts: Facts = { world, manifest: code.manifest, sent, outside, commits, dead, redriven: new Set() };
+  const problems = [
+    ...[...dead].map(([id, reason]) => `${id} is a dead letter: ${reason}`),
+    ...GENERAL.flatMap((name) => RULES[name]?.(facts) ?? []),
+    ...(await auditCommerce(world, cards, placed)),
+  ];
+  return { seed, problems, steps: world.scheduler.steps(), messages: commits.length, injected: world.faults.injected };
+}
