@@ -68,9 +68,12 @@ async function deployAll(options: BringUpOptions, aws: LocalAws): Promise<[Loade
   const deploying = deploy({ root, functions, state, aws, env, signal });
   closers.add(async () => (await gateway).stop());
   closers.add(() => deploying.catch(() => undefined));
-  const [deployment, loaded] = await Promise.all([deploying, readManifest(functions), gateway]);
+  const loading = readManifest(functions);
+  // The deploy reads the same files, and says better what is wrong with them.
+  loading.catch(() => undefined);
+  const [deployment, gatewayRunning] = await Promise.all([deploying, gateway]);
   await verifySenders(aws, deployment);
-  return [loaded, deployment, await gateway];
+  return [await loading, deployment, gatewayRunning];
 }
 
 async function startHandlers({ closers, trouble }: BringUpOptions, cloud: Cloud): Promise<Up> {

@@ -70,11 +70,11 @@ test("a command, its event with two subscribers, and the command that one of the
 test("a deploy that fails says so in a sentence, with the CLI's reason and where all of it is", {
   timeout: 60_000,
 }, async () => {
-  const broken = greetingSystem({ "greeted.ts": 'export { default } from "./greet.ts";\n' });
+  const broken = greetingSystem({ "greet.ts": 'import "./nowhere.ts";\n' });
 
   await expect(runSystem(broken)).rejects.toMatchObject({
     code: "deploy-failed",
-    message: expect.stringMatching(/^The app could not be deployed to http:\/\/127\.0\.0\.1:\d+:\n(?:.*\n)*.*Greet/),
+    message: expect.stringMatching(/^The app could not be deployed to http:\/\/127\.0\.0\.1:\d+:\n(?:.*\n)*.*greeting\/greet\.ts.* cannot be loaded/),
     help: expect.stringContaining("deploy.log"),
   });
 });

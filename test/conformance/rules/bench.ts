@@ -1,0 +1,117 @@
+import { deliver } from "../../../functions/runtime/delivery/index.ts";
+import { LIMITS, type Limits } from "../../../functions/runtime/delivery/limits.ts";
+import { openWorker } from "../../../functions/runtime/delivery/worker.ts";
+import type { Envelope } from "../../../functions/runtime/envelope.ts";
+import { type Consumer, consumerOf, type Definition } from "../../../functions/runtime/manifest.ts";
+import type { Attempt, DeadLetterReason, Delivery, LogLine, Ports } from "../../../functions/runtime/ports.ts";
+import { memoryGround } from "../../../functions/runtime/testing/simulation/ground.ts";
+
+/** One consumer on memory ports, a clock that is set by hand, and a record of what its ports were asked. */
+export interface Bench {
+  readonly consumer: Consumer;
+  readonly ground: ReturnType<typeof memoryGround>;
+  readonly calls: string[];
+  readonly log: LogLine[];
+  readonly deadLetters: { delivery: Delivery; reason: DeadLetterReason }[];
+  readonly backedOff: { ids: string[]; seconds: number }[];
+  readonly clock: { now: number; skew: number };
+  /** Delivers in one batch; answers the SQS ids that come back. */
+  deliver(...deliveries: Delivery[]): Promise<string[]>;
+  attempt(id: string): Promise<Attempt | undefined>;
+  /** Another process: nothing remembered. */
+  restart(): void;
+}
+
+const START = Date.parse("2026-01-01T00:00:00Z");
+
+export function bench(file: string, definition: Definition, limits: Partial<Limits> = {}): Bench {
+  const consumer = consumerOf("test", definition, `test/${file}`, new Set());
+  const ground = memoryGround();
+  const calls: string[] = [];
+  const log: LogLine[] = [];
+  const deadLetters: Bench["deadLetters"] = [];
+  const backedOff: Bench["backedOff"] = [];
+  const clock = { now: START, skew: 0 };
+  const recorded = <P extends object>(name: string, port: P): P =>
+    Object.fromEntries(
+      Object.entries(port).map(([method, call]) => [
+        method,
+        (...args: unknown[]) => {
+          calls.push(`${name}.${method}`);
+          return call(...args);
+        },
+      ]),
+    ) as P;
+  const ports: Ports = {
+    journal: recorded("journal", ground.journal),
+    snapshots: recorded("snapshots", ground.snapshots),
+    attempts: recorded("attempts", ground.attempts),
+    models: recorded("models", ground.models),
+    clock: { now: () => clock.now, skew: () => clock.skew, sleep: async () => undefined, random: () => 0.5 },
+    log: (line) => log.push(line),
+    services: { secret: async () => "", email: async () => undefined },
+  };
+  const inbox = {
+    deadLetter: async (delivery: Delivery, reason: DeadLetterReason) => void deadLetters.push({ delivery, reason }),
+    backOff: async (deliveries: readonly Delivery[], seconds: number) =>
+      void backedOff.push({ ids: deliveries.map(({ messageId }) => messageId), seconds }),
+    remove: async () => void calls.push("inbox.remove"),
+  };
+  const open = () =>
+    openWorker({ consumer, definitions: [definition], ports, inbox, limits: { ...LIMITS, ...limits } });
+  let worker = open();
+  return {
+    consumer,
+    ground,
+    calls,
+    log,
+    deadLetters,
+    backedOff,
+    clock,
+    deliver: async (...deliveries) => (await deliver(worker, deliveries)).map(({ messageId }) => messageId),
+    attempt: (id) => ground.attempts.read(consumer.name, id),
+    restart: () => {
+      worker = open();
+    },
+  };
+}
+
+let serial = 0;
+
+/** A message as received: its id is the envelope's unless said otherwise. */
+export function received(
+  id: string,
+  message: { kind: Envelope["kind"]; type: string; data: unknown },
+  {
+    group,
+    receives = 1,
+    redriven = false,
+    ...more
+  }: Partial<Envelope> & { group?: string; receives?: number; redriven?: boolean } = {},
+): Delivery {
+  const time = new Date(START).toISOString();
+  const { kind, type, data } = message;
+  const envelope: Envelope = {
+    specversion: "1.0",
+    id,
+    source: "/test",
+    type,
+    kind,
+    time,
+    born: time,
+    correlationid: "r",
+    contractversion: 1,
+    hops: 0,
+    ...more,
+    data,
+  };
+  const messageId = `sqs-${++serial}-${id}`;
+  return {
+    messageId,
+    receiptHandle: messageId,
+    body: JSON.stringify(envelope),
+    receives,
+    redriven,
+    ...(group !== undefined && { group }),
+  };
+}
