@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { addCheck } from "./check.ts";
 import { report } from "./failure.ts";
+import { addRelay } from "./relay.ts";
 import { addTopology } from "./topology.ts";
 
 const program = new Command("bugle")
@@ -11,6 +12,7 @@ const program = new Command("bugle")
 
 addCheck(program);
 addTopology(program);
+addRelay(program);
 
 // A reader such as `head` may leave early; that is no failure.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {

@@ -4,9 +4,6 @@ import type { Settings } from "./settings.ts";
 import type { Platform } from "./stacks/platform.ts";
 import type { SystemData } from "./stacks/system-data.ts";
 
-/** What is told to a Lambda or the runner: what their schema reads, and how much of the journeys to trace. */
-export type BugleEnvironment = Environment & { readonly trace?: "always" | "sampled" };
-
 /** What of its surroundings a function needs to know; everything else is left out. */
 export interface Scope {
   /** Consumers whose queues it sends to or receives from. */
@@ -31,12 +28,7 @@ const urls = (data: SystemData, of: "queue" | "deadLetterQueue", names: readonly
   );
 
 /** The environment of one function of the system; names of resources are tokens until the deploy. */
-export function environmentFor(
-  scope: Scope,
-  data: SystemData,
-  platform: Platform,
-  settings: Settings,
-): BugleEnvironment {
+export function environmentFor(scope: Scope, data: SystemData, platform: Platform, settings: Settings): Environment {
   const { system, tables } = data;
   const sender = scope.email ? senderOf(settings) : undefined;
   return {

@@ -28,20 +28,28 @@ function fail(error: unknown): number {
   return code === "usage" ? 2 : 1;
 }
 
+/** Stops all that was started; says what fails at that, but for what has been told already. */
+async function stopAll(told: unknown): Promise<void> {
+  for (const error of await opened.close())
+    if (error !== told) streams.err(`While stopping: ${(error as Error).message}`);
+}
+
 async function start(options: Options): Promise<number> {
   const reporter = reporterFor(options, streams);
   const { once } = options;
   const running = run({ root, env: process.env, once, reporter, closers: opened, signal: interruption.signal });
+  let failure: unknown;
   try {
     await Promise.race([running, crashed.promise]);
     return once && interruption.signal.aborted ? 130 : 0;
   } catch (error) {
+    failure = error;
     return interruption.signal.aborted && !once ? 0 : fail(error);
   } finally {
     interruption.abort();
     // What fails now fails because the rest has been stopped.
     running.catch(() => undefined);
-    await opened.close();
+    await stopAll(failure);
   }
 }
 

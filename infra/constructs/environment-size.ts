@@ -1,6 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { BugleEnvironment } from "../environment.ts";
+import type { Environment } from "../../functions/runtime/aws/env.ts";
 import { refuse } from "../refuse.ts";
 
 const MOST_BYTES = 4_096;
@@ -10,7 +10,7 @@ const OTHERS = 32;
 const UNKNOWN = "x".repeat(130);
 
 /** Lambda refuses variables over 4 KB at deploy; names not known yet are counted at their longest. */
-export function refuseLargeEnvironment(scope: Construct, environment: BugleEnvironment): void {
+export function refuseLargeEnvironment(scope: Construct, environment: Environment): void {
   const known = JSON.stringify(Stack.of(scope).resolve(environment), (_, value: unknown) =>
     isIntrinsic(value) ? UNKNOWN : value,
   );

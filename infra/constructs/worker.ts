@@ -9,8 +9,8 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
+import type { Environment } from "../../functions/runtime/aws/env.ts";
 import { ENVIRONMENT_VARIABLE } from "../../functions/runtime/aws/env.ts";
-import type { BugleEnvironment } from "../environment.ts";
 import type { Permission } from "../permissions/permission.ts";
 import { alarm, type Watch } from "./alarm.ts";
 import { refuseLargeEnvironment } from "./environment-size.ts";
@@ -18,7 +18,7 @@ import { exactRole } from "./exact-role.ts";
 
 export interface WorkerProps {
   readonly code: Code;
-  readonly environment: BugleEnvironment;
+  readonly environment: Environment;
   readonly permissions: readonly Permission[];
   readonly timeout: Duration;
   /** Only for functions meant to send to themselves in the end; their messages carry a hop limit. Default false. */

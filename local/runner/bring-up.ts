@@ -5,6 +5,7 @@ import { deploy } from "../deploy/deploy.ts";
 import { type LocalAws, localAws } from "../deploy/local-aws.ts";
 import type { Deployment } from "../deploy/outputs.ts";
 import { type Engine, openEngine } from "../engine/engine.ts";
+import { birthOf, isAlive } from "../setup/process-life.mjs";
 import { openClients } from "./clients.ts";
 import type { Closers } from "./closers.ts";
 import { verifySenders } from "./email-identity.ts";
@@ -57,9 +58,12 @@ export function bringEngineUp({ root, state, env, reporter, closers }: BringUpOp
 /** Stops it in its own time, but not in more than the end of a run has. */
 async function stopEngine(engine: Engine | undefined): Promise<void> {
   const { pid, kind } = engine ?? {};
-  const timer = setTimeout(() => pid !== undefined && kind !== "external" && process.kill(pid, "SIGKILL"), ENGINE_MS);
+  const birth = pid === undefined ? undefined : birthOf(pid);
+  const hurry = setTimeout(() => {
+    if (pid !== undefined && kind !== "external" && isAlive(pid, birth ?? "")) process.kill(pid, "SIGKILL");
+  }, ENGINE_MS);
   await engine?.stop();
-  clearTimeout(timer);
+  clearTimeout(hurry);
 }
 
 async function deployAll(options: BringUpOptions, aws: LocalAws): Promise<[Loaded, Deployment, CardGateway]> {

@@ -58,15 +58,16 @@ export async function placeOrder(url: string): Promise<FirstOrder> {
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 const json = (body: unknown) => `-H 'content-type: application/json' -d ${quoted(JSON.stringify(body))}`;
 
-/** Lines for a shell that look at the order, and place another one. */
+const field = (name: string) => `sed 's/.*"${name}":"\\([^"]*\\)".*/\\1/'`;
+
+/** Lines for a shell that look at the order, and place another one; each can be pasted as it is, in this order. */
 export function curlLines(url: string, { orderId, token, requests }: FirstOrder): string[] {
-  const id = `sed 's/.*"orderId":"\\([^"]*\\)".*/\\1/'`;
   return [
-    `curl '${url}/orders/${orderId}?after=${token}'`,
-    `curl ${url}/trace/${requests.at(-1)?.correlationId}`,
-    `curl -X PUT ${url}/stock/${SKU} ${json(STOCK)}`,
-    `order=$(curl -s ${url}/orders ${json(ORDER)} | ${id})`,
-    `curl ${url}/orders/$order/submit ${json(SUBMISSION)}`,
-    `curl ${url}/orders/$order`,
+    `curl -s '${url}/orders/${orderId}?after=${token}'`,
+    `curl -s ${url}/trace/${requests.at(-1)?.correlationId}`,
+    `curl -s -X PUT ${url}/stock/${SKU} ${json(STOCK)}`,
+    `order=$(curl -s ${url}/orders ${json(ORDER)} | ${field("orderId")})`,
+    `after=$(curl -s ${url}/orders/$order/submit ${json(SUBMISSION)} | ${field("token")})`,
+    `curl -s "${url}/orders/$order?after=$after"`,
   ];
 }

@@ -28,7 +28,7 @@ it("an append of 10,000 characters costs eleven write units, since units are kil
 
 it("one row costs one write unit, two rows of a transaction four", async () => {
   const { client, counts } = counted({ body: {} });
-  const models = dynamodbModels(client, "models", "commerce");
+  const models = dynamodbModels(client, "models");
   await models.write([rowOf("a")]);
   expect(counts.writeUnits).toBe(1);
   await models.write([rowOf("a"), rowOf("b")]);

@@ -9,7 +9,7 @@ import { fakeTransport, type Reply, refusal } from "./grounds/transport.ts";
 import { commitOf, envelopeOf, hopOf } from "./samples.ts";
 
 const clientOf = (reply: Reply) => new DynamoDBClient(fakeTransport(() => reply).config);
-const modelsOf = (reply: Reply) => dynamodbModels(clientOf(reply), "models", "commerce");
+const modelsOf = (reply: Reply) => dynamodbModels(clientOf(reply), "models");
 
 const rowOf = (key: string) => ({ model: "totals", key, value: { row: 1, version: 2, n: 1 }, expected: 1 });
 const one = [rowOf("a")];

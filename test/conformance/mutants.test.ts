@@ -6,6 +6,6 @@ describe("the suite finds every fault put into a copy of the code", () => {
   it.each([...seededBugs, ...brokenRules])("$name", { timeout: 120_000 }, async (mutant) => {
     const { found, by } = await tryMutant(mutant);
     expect(found, by).toBe(true);
-    expect(by).toMatch(/^seed \d+: /);
+    expect(by).not.toMatch(/SyntaxError|ERR_|TypeError/);
   });
 });

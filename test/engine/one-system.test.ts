@@ -17,7 +17,9 @@ async function runSystem(functions: string): Promise<Up & { troubles: unknown[] 
   const engine = await openForTest();
   const { state, env } = await place();
   const opened = closers();
-  onTestFinished(() => opened.close());
+  onTestFinished(async () => {
+    await opened.close();
+  });
   const troubles: unknown[] = [];
   const { signal } = new AbortController();
   const trouble = (error: unknown) => troubles.push(error);
@@ -74,7 +76,9 @@ test("a deploy that fails says so in a sentence, with the CLI's reason and where
 
   await expect(runSystem(broken)).rejects.toMatchObject({
     code: "deploy-failed",
-    message: expect.stringMatching(/^The app could not be deployed to http:\/\/127\.0\.0\.1:\d+:\n(?:.*\n)*.*greeting\/greet\.ts.* cannot be loaded/),
+    message: expect.stringMatching(
+      /^The app could not be deployed to http:\/\/127\.0\.0\.1:\d+:\n(?:.*\n)*.*greeting\/greet\.ts.* cannot be loaded/,
+    ),
     help: expect.stringContaining("deploy.log"),
   });
 });

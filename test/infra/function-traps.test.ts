@@ -8,7 +8,7 @@ import { ConsumerQueue } from "../../infra/constructs/consumer-queue.ts";
 import { refuseLargeEnvironment } from "../../infra/constructs/environment-size.ts";
 import { exactRole } from "../../infra/constructs/exact-role.ts";
 import { Journal } from "../../infra/constructs/journal.ts";
-import type { BugleEnvironment } from "../../infra/environment.ts";
+import type { Environment } from "../../functions/runtime/aws/env.ts";
 import { emptyStack } from "./fixture.ts";
 
 const lambda = (stack: Stack, timeout = 30) =>
@@ -111,7 +111,7 @@ test("variables beyond Lambda's 4 KB are refused, names not known yet counted at
   const tables = { journal: "j", snapshots: "s", attempts: "a", models: "m", keys: "k" };
   const queues = (many: number) =>
     Object.fromEntries(Array.from({ length: many }, (_, i) => [`shop/q${i}`, stack.stackId]));
-  const environment = (many: number): BugleEnvironment => ({
+  const environment = (many: number): Environment => ({
     stage: "dev",
     system: "shop",
     region: "eu-west-1",

@@ -11,9 +11,9 @@ import { assertRows } from "../row-writes.ts";
 import { numberOf, textOf } from "./item.ts";
 import { isLostRace } from "./lost-race.ts";
 
-/** Read models of one system in a DynamoDB table; a throttle is thrown, a lost race answered with false. */
-export function dynamodbModels(client: DynamoDBClient, table: string, system: string): ReadModels {
-  const idOf = (model: string, key: string) => ({ S: `${system}/${model}/${encodeKey(key)}` });
+/** Read models in a DynamoDB table, a model named `system/name`; a throttle is thrown, a lost race answered with false. */
+export function dynamodbModels(client: DynamoDBClient, table: string): ReadModels {
+  const idOf = (model: string, key: string) => ({ S: `${model}/${encodeKey(key)}` });
   const put = ({ model, key, value, expected }: RowWrite): Put => ({
     TableName: table,
     Item: {

@@ -22,6 +22,8 @@ export const environmentSchema = z.object({
   /** Queue URL by consumer: a consumer's own, and all it may send to for relay and api. */
   queues: z.record(z.string(), url),
   deadLetterQueues: z.record(z.string(), url),
+  /** Whether every journey is traced or some; default always. */
+  trace: z.enum(["always", "sampled"]).optional(),
   /** The relay's retry queue. */
   retryQueue: url.optional(),
   /** Sender of emails. */

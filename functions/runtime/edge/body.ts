@@ -36,7 +36,7 @@ async function readBytes(stream: ReadableStream<Uint8Array> | null): Promise<Uin
   if (stream)
     for await (const chunk of stream) {
       size += chunk.byteLength;
-      
+      if (size > MAX_BODY_BYTES) throw tooLarge();
       chunks.push(chunk);
     }
   return Buffer.concat(chunks);

@@ -27,17 +27,17 @@ async function createTable(client: DynamoDBClient, name: string, { partition, so
 }
 
 /** The AWS stores on tables of their own at a local endpoint. */
-export async function openTables(endpoint: string): Promise<Stores & { client: DynamoDBClient }> {
+export async function openTables(endpoint: string, name = "conformance"): Promise<Stores & { client: DynamoDBClient }> {
   const client = new DynamoDBClient(localOptions(endpoint));
-  const prefix = `conformance-${process.pid}`;
-  for (const [name, keys] of Object.entries(TABLE_KEYS)) await createTable(client, `${prefix}-${name}`, keys);
-  const table = (name: keyof typeof TABLE_KEYS) => `${prefix}-${name}`;
+  const prefix = `${name}-${process.pid}`;
+  for (const [part, keys] of Object.entries(TABLE_KEYS)) await createTable(client, `${prefix}-${part}`, keys);
+  const table = (part: keyof typeof TABLE_KEYS) => `${prefix}-${part}`;
   return {
     client,
     journal: dynamodbJournal(client, table("journal")),
     snapshots: dynamodbSnapshots(client, table("snapshots")),
     attempts: dynamodbAttempts(client, table("attempts")),
-    models: dynamodbModels(client, table("models"), "commerce"),
+    models: dynamodbModels(client, table("models")),
     keys: dynamodbKeys(client, table("keys")),
     trace: dynamodbTrace(client, table("trace")),
   };

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { misused } from "./failure.ts";
+
+const root = join(import.meta.dirname, "..");
+
+function readTime(text: string): Date {
+  const time = new Date(text);
+  if (!Number.isNaN(time.getTime())) return time;
+  throw misused(`${text} is no time`, "Give it as ISO 8601: --from 2026-05-01T12:00:00Z");
+}
+
+async function sweep({ from }: { readonly from?: string }): Promise<void> {
+  const since = from === undefined ? undefined : readTime(from);
+  // Every command would pay for the AWS SDK otherwise.
+  const { sweepDeployed } = await import("../local/runner/deployed.ts");
+  for (const [system, commits] of Object.entries(await sweepDeployed(root, process.env, since)))
+    process.stdout.write(`${system}: ${commits} commits relayed again\n`);
+}
+
+export function addRelay(program: Command): void {
+  program
+    .command("relay")
+    .description("Look after the relay, which sends what commits say.")
+    .command("sweep")
+    .description("Relay commits again, on the local cloud; whoever has handled a message already does not do it twice.")
+    .option("--from <time>", "ISO 8601; earlier commits are left out (default: from the beginning)")
+    .action(sweep);
+}
