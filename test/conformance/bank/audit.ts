@@ -185,14 +185,3 @@ export const diedTooSoon = (dead: ReadonlyMap<string, string>, sent: Sent): stri
   [...dead]
     .filter(([id, code]) => code === "too-early" && !dead.has(sent.after.get(id) ?? ""))
     .map(([id]) => `${id} died of an old copy`);
-
-/** Without faults, what throws is tried eight times, and nothing is given up sooner because it was received more often. */
-export function attemptsMiscounted(dead: ReadonlyMap<string, string>, { log }: World): string[] {
-  const failures = Map.groupBy(
-    log.filter(({ outcome }) => outcome === "retry" || outcome === "dead"),
-    ({ id }) => id,
-  );
-  return [...dead]
-    .filter(([id, code]) => code === "exhausted" && (failures.get(id)?.length ?? 0) < 8)
-    .map(([id]) => `${id} was given up after ${failures.get(id)?.length} attempts`);
-}

@@ -107,6 +107,7 @@ export const brokenRules: readonly Mutant[] = [
     file: `${DELIVERY}/failure.ts`,
     find: "count: before.count + (counts ? 1 : 0),",
     replace: "count: delivery.receives,",
+    run: directed("test/conformance/rules/failures.test.ts"),
   },
   {
     name: "rule 7: only the head of a failing group goes back",
