@@ -12,7 +12,8 @@ export interface CdkRun {
 }
 
 /** Runs the CDK CLI of the checkout; answers its exit code (1 if a signal ended it) and all it said. */
-export function runCdk({ root, aws, args, env, signal }: CdkRun): Promise<{ code: number; output: string }> {
+export async function runCdk({ root, aws, args, env, signal }: CdkRun): Promise<{ code: number; output: string }> {
+  if (signal?.aborted) return { code: 1, output: "" };
   const bin = join(root, "node_modules", ".bin");
   const child = spawn(process.execPath, [join(root, "node_modules", "aws-cdk", "bin", "cdk"), ...args], {
     cwd: root,

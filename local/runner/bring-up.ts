@@ -104,6 +104,7 @@ export async function bringUp(options: BringUpOptions, { endpoint }: Engine): Pr
   const [loaded, deployment, gateway] = await step(reporter, "deploy", deployed, ([, { systems }]) =>
     systems.map(({ environment }) => environment.system).join(", "),
   );
+  options.signal.throwIfAborted();
   const queues = queuesIn(deployment).length;
   const clients = openClients(aws, queues);
   closers.add(clients.close);

@@ -3,12 +3,12 @@ import { Template } from "aws-cdk-lib/assertions";
 import { Code, Function as Lambda, Runtime } from "aws-cdk-lib/aws-lambda";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { describe, expect, test } from "vitest";
+import type { Environment } from "../../functions/runtime/aws/env.ts";
 import { type PollerProps, pollQueue } from "../../infra/constructs/consumer-poller.ts";
 import { ConsumerQueue } from "../../infra/constructs/consumer-queue.ts";
 import { refuseLargeEnvironment } from "../../infra/constructs/environment-size.ts";
 import { exactRole } from "../../infra/constructs/exact-role.ts";
 import { Journal } from "../../infra/constructs/journal.ts";
-import type { Environment } from "../../functions/runtime/aws/env.ts";
 import { emptyStack } from "./fixture.ts";
 
 const lambda = (stack: Stack, timeout = 30) =>

@@ -47,8 +47,13 @@ export async function relay({ routes, roads, trace }: Relay, commits: readonly C
   return [...new Set(messages.filter(({ message }) => lost.has(message.envelope.id)).map(({ commit }) => commit))];
 }
 
-/** Sends messages that were set aside once more; answers the ids that still did not go. */
+/** The stream a message was committed in: its id is `stream@commit.index`. */
+const originOf = ({ envelope: { id } }: SetAside): string => id.slice(0, id.lastIndexOf("@"));
+
+/** Sends messages that were set aside once more; answers the ids that still did not go, refused ones too: newer code may declare them. */
 export async function relayAgain({ routes, roads }: Relay, messages: readonly SetAside[]): Promise<string[]> {
-  const failures = await dispatch(routes, roads, messages);
-  return [...failures.keys()];
+  const refused = messages.filter((message) => refuse(routes, originOf(message), message.envelope));
+  const sendable = messages.filter((message) => !refused.includes(message));
+  const failures = await dispatch(routes, roads, sendable);
+  return [...refused.map(({ envelope }) => envelope.id), ...failures.keys()];
 }
