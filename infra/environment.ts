@@ -1,5 +1,6 @@
 import { Aws } from "aws-cdk-lib";
 import type { Environment } from "../functions/runtime/aws/env.ts";
+import type { Timers } from "./constructs/timers.ts";
 import type { Settings } from "./settings.ts";
 import type { Platform } from "./stacks/platform.ts";
 import type { SystemData } from "./stacks/system-data.ts";
@@ -27,9 +28,16 @@ const urls = (data: SystemData, of: "queue" | "deadLetterQueue", names: readonly
     names.flatMap((name) => (data.queues.has(name) ? [[name, data.queues.get(name)![of].queueUrl]] : [])),
   );
 
+const schedulesOf = ({ group, role, undeliverable, sagas }: Timers) => ({
+  group,
+  role: role.roleArn,
+  deadLetterQueueArn: undeliverable.queueArn,
+  queueArns: Object.fromEntries([...sagas].map(([name, { queue }]) => [name, queue.queueArn])),
+});
+
 /** The environment of one function of the system; names of resources are tokens until the deploy. */
 export function environmentFor(scope: Scope, data: SystemData, platform: Platform, settings: Settings): Environment {
-  const { system, tables } = data;
+  const { system, tables, timers } = data;
   const sender = scope.email ? senderOf(settings) : undefined;
   return {
     stage: settings.stage,
@@ -46,6 +54,7 @@ export function environmentFor(scope: Scope, data: SystemData, platform: Platfor
     queues: urls(data, "queue", scope.queues),
     deadLetterQueues: urls(data, "deadLetterQueue", scope.deadLetterQueues),
     ...(scope.relays && { topic: data.topic.topicArn, retryQueue: data.retry.queue.queueUrl }),
+    ...(scope.relays && timers && { schedules: schedulesOf(timers) }),
     ...(scope.bus && { bus: platform.bus.eventBusName }),
     ...(scope.traces && { trace: settings.trace }),
     ...(sender && { emailFrom: sender }),

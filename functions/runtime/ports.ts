@@ -119,7 +119,7 @@ export interface ReadModels {
 /** Where the relay sends. Each call answers the ids that did not go, with the reason; it throws only if none went. */
 export interface Roads {
   publish(envelopes: readonly Envelope[]): Promise<Failure[]>;
-  /** To one consumer's queue; `delay` in milliseconds, on standard queues only. */
+  /** To one consumer's queue; `delay` in milliseconds, on standard queues only; one over 15 minutes counts from the envelope's time. */
   send(consumer: string, messages: readonly Addressed[]): Promise<Failure[]>;
   /** To the relay's retry queue. */
   setAside(messages: readonly SetAside[]): Promise<Failure[]>;

@@ -1,5 +1,12 @@
 import { Stack, Validations } from "aws-cdk-lib";
-import { type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  type IPrincipal,
+  type IRole,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { Permission } from "../permissions/permission.ts";
 import { refuse } from "../refuse.ts";
@@ -30,15 +37,20 @@ function acknowledge(role: Role, permissions: readonly Permission[]): void {
       });
 }
 
-/** The role of one Lambda: exactly these permissions, and nothing that CDK would add by itself. */
-export function exactRole(scope: Construct, id: string, permissions: readonly Permission[]): IRole {
+/** The role of one Lambda, or of another service: exactly these permissions, and nothing that CDK would add by itself. */
+export function exactRole(
+  scope: Construct,
+  id: string,
+  permissions: readonly Permission[],
+  assumedBy: IPrincipal = new ServicePrincipal("lambda.amazonaws.com"),
+): IRole {
   for (const permission of permissions) refuseWildcards(`${scope.node.path}/${id}`, permission);
   const statements = permissions.map(
     ({ actions, resources, conditions }) =>
       new PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions && { conditions }) }),
   );
   const role = new Role(scope, id, {
-    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+    assumedBy,
     inlinePolicies: { Recipe: new PolicyDocument({ statements, minimize: false }) },
   });
   acknowledge(role, permissions);

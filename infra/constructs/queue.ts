@@ -28,13 +28,13 @@ export function deadLetterQueue(scope: Construct, id: string, { fifo }: { fifo: 
   return secureQueue(scope, id, { fifo, retentionPeriod: DEAD_LETTERS_KEPT });
 }
 
-/** Standard, for what a topic or the bus could not put into a queue: neither can name a FIFO queue for it. */
+/** Standard, for what a topic, the bus or the scheduler could not put into a queue: none can name a FIFO queue for it. */
 export function undeliverableQueue(scope: Construct, id: string): Queue {
   const queue = deadLetterQueue(scope, id, { fifo: false });
   Validations.of(queue).acknowledge({
     id: "AwsSolutions-SQS3",
     reason:
-      "It is the dead-letter queue of a topic's subscriptions or a rule's targets, which no redrive policy shows.",
+      "It is the dead-letter queue of a topic's subscriptions, a rule's targets or schedules, which no redrive policy shows.",
   });
   return queue;
 }

@@ -15,7 +15,24 @@ export function addressed({ commands, repliesTo }: Routes): string[] {
   return [...new Set([...Object.values(commands).map(({ consumer }) => consumer), ...Object.values(repliesTo)])];
 }
 
-/** What sending takes, and only relays may: topic, bus, and the queues of those addressed. */
+/** Setting a timer that no queue can delay: a schedule of the system's group, which sends under the group's role. */
+function setsTimers({ timers }: SystemData): Permission[] {
+  if (!timers) return [];
+  return [
+    {
+      actions: ["scheduler:CreateSchedule"],
+      resources: [`${timers.schedules}/*`],
+      unnamed: "schedules are named by the hash of their message's id",
+    },
+    {
+      actions: ["iam:PassRole"],
+      resources: [timers.role.roleArn],
+      conditions: { StringEquals: { "iam:PassedToService": "scheduler.amazonaws.com" } },
+    },
+  ];
+}
+
+/** What sending takes, and only relays may: topic, bus, the queues of those addressed, and their timers. */
 function sends(data: SystemData, platform: Platform): Permission[] {
   const routes = routesIn(data);
   const queues = addressed(routes).map((name) => data.queues.get(name)!.queue);
@@ -23,6 +40,7 @@ function sends(data: SystemData, platform: Platform): Permission[] {
     { actions: ["sns:Publish"], resources: [data.topic.topicArn] },
     ...(routes.public.length > 0 ? [{ actions: ["events:PutEvents"], resources: [platform.bus.eventBusArn] }] : []),
     ...(queues.length > 0 ? [sendTo(...queues)] : []),
+    ...setsTimers(data),
   ];
 }
 

@@ -4,6 +4,7 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { TABLE_KEYS } from "../../functions/runtime/aws/tables.ts";
+import { waitsLong } from "../../functions/runtime/long-wait.ts";
 import type { Consumer, System } from "../../functions/runtime/manifest.ts";
 import { alarmOnAge, alarmOnDeadLetters } from "../constructs/alarm.ts";
 import { ConsumerQueue } from "../constructs/consumer-queue.ts";
@@ -11,6 +12,7 @@ import { routeFromBus, subscribe, type TopicFilter } from "../constructs/fan-out
 import { Journal } from "../constructs/journal.ts";
 import { undeliverableQueue } from "../constructs/queue.ts";
 import { table } from "../constructs/table.ts";
+import { Timers } from "../constructs/timers.ts";
 import { environmentFor } from "../environment.ts";
 import type { Settings } from "../settings.ts";
 import { consumerTimeout, relayTimeout } from "../timeouts.ts";
@@ -28,6 +30,8 @@ export interface SystemData {
   readonly queues: ReadonlyMap<string, ConsumerQueue>;
   /** What the relay could not send. */
   readonly retry: ConsumerQueue;
+  /** Only where a saga waits longer than a queue can delay. */
+  readonly timers?: Timers;
 }
 
 interface Fanout {
@@ -85,6 +89,17 @@ function retryQueue(stack: Stack, { watch }: Platform, system: System): Consumer
   return retry;
 }
 
+function timersOf(stack: Stack, platform: Platform, system: System, queues: SystemData["queues"], local: boolean) {
+  const sagas = system.consumers.filter(({ kind }) => kind === "saga");
+  if (!sagas.some(waitsLong)) return undefined;
+  const undeliverable = watchedUndeliverable(stack, "TimersUndeliverable", platform, `The scheduler of ${system.name}`);
+  return new Timers(stack, "Timers", {
+    sagas: new Map(sagas.map(({ name }) => [name, queues.get(name)!])),
+    undeliverable,
+    local,
+  });
+}
+
 /** The tables, topic and queues of one system, with the outputs that runner and command line read. */
 export function systemDataStack(app: Construct, system: System, platform: Platform, settings: Settings): SystemData {
   const stack = stageStack(app, `${system.name}-data`, settings, `Bugle: what ${system.name} remembers and awaits`);
@@ -106,7 +121,8 @@ export function systemDataStack(app: Construct, system: System, platform: Platfo
   const consumers = new Construct(stack, "Consumers");
   const queues = new Map(system.consumers.map((each) => [each.name, consumerQueue(consumers, each, fanout)]));
   const retry = retryQueue(stack, platform, system);
-  const data: SystemData = { system, stack, journal, tables, topic, queues, retry };
+  const timers = timersOf(stack, platform, system, queues, local);
+  const data: SystemData = { system, stack, journal, tables, topic, queues, retry, ...(timers && { timers }) };
   const names = [...queues.keys()];
   const all = {
     queues: names,

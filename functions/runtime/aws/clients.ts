@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 
@@ -36,3 +37,5 @@ export const sqsClient = (options: ClientOptions = {}): SQSClient => new SQSClie
 export const snsClient = (options: ClientOptions = {}): SNSClient => new SNSClient(clientConfig(options));
 export const eventbridgeClient = (options: ClientOptions = {}): EventBridgeClient =>
   new EventBridgeClient(clientConfig(options));
+export const schedulerClient = (options: ClientOptions = {}): SchedulerClient =>
+  new SchedulerClient(clientConfig(options));

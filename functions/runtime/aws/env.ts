@@ -26,6 +26,18 @@ export const environmentSchema = z.object({
   trace: z.enum(["always", "sampled"]).optional(),
   /** The relay's retry queue. */
   retryQueue: url.optional(),
+  /** Where delays are kept that no queue can hold; relay only, and only where a saga waits that long. */
+  schedules: z
+    .object({
+      /** Name of the schedule group. */
+      group: z.string().min(1),
+      /** ARN of the role under which the scheduler sends. */
+      role: z.string().min(1),
+      deadLetterQueueArn: z.string().min(1),
+      /** By consumer. */
+      queueArns: z.record(z.string(), z.string().min(1)),
+    })
+    .optional(),
   /** Sender of emails. */
   emailFrom: z.string().optional(),
   /** Values for the system's config schema. */

@@ -1,11 +1,14 @@
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import type { SchedulerClient } from "@aws-sdk/client-scheduler";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { BugleError } from "../errors.ts";
-import type { Roads, SetAside } from "../ports.ts";
+import { LONGEST_QUEUE_DELAY } from "../long-wait.ts";
+import type { Addressed, Roads, SetAside } from "../ports.ts";
 import type { Routes } from "../routes.ts";
 import type { Environment } from "./env.ts";
 import { putEvents } from "./put-events.ts";
+import { remaining, schedule } from "./schedule.ts";
 import { sendAll } from "./sending.ts";
 import { publishToTopic } from "./sns-publish.ts";
 import { type Outbound, outboundFor, sendToQueue } from "./sqs-send.ts";
@@ -16,6 +19,10 @@ export interface RoadClients {
   readonly sqs: SQSClient;
   /** Needed where events are public. */
   readonly eventbridge?: EventBridgeClient;
+  /** Needed where a saga waits longer than a queue can delay. */
+  readonly scheduler?: SchedulerClient;
+  /** Epoch milliseconds; default the machine's clock. */
+  readonly now?: () => number;
 }
 
 const LONGEST_REASON = 1_000;
@@ -32,12 +39,28 @@ function named<T>(value: T | undefined, what: string): T {
   });
 }
 
-/** SNS, SQS and EventBridge as the relay uses them; throws `no-road` for a queue, topic or bus that its environment does not name. */
+/** Splits messages into those that their queue can take now, with the delay they still have, and those that must be kept until later. */
+function byWait(messages: readonly Addressed[], fifo: boolean, now: number) {
+  const waiting = messages.map((message) => ({ message, delay: remaining(message, now) }));
+  const isLater = ({ delay }: { delay: number }) => !fifo && delay > LONGEST_QUEUE_DELAY;
+  return {
+    soon: waiting.filter((each) => !isLater(each)).map(({ message, delay }) => ({ ...message, delay })),
+    later: waiting.filter(isLater).map(({ message }) => message),
+  };
+}
+
+/** SNS, SQS, EventBridge and its Scheduler as the relay uses them; throws `no-road` for a queue, topic, bus or schedule group that its environment does not name. */
 export function awsRoads(
-  { topic, bus, queues, retryQueue, system }: Environment,
+  { topic, bus, queues, retryQueue, schedules, system }: Environment,
   { public: open }: Pick<Routes, "public">,
-  { sns, sqs, eventbridge }: RoadClients,
+  { sns, sqs, eventbridge, scheduler, now = Date.now }: RoadClients,
 ): Roads {
+  const keep = async (consumer: string, message: Addressed) => {
+    const group = named(schedules, "a schedule group, which a delay of more than 15 minutes needs");
+    const queueArn = named(group.queueArns[consumer], `the ARN of the queue of ${consumer}`);
+    await schedule(named(scheduler, "the scheduler"), group, queueArn, message);
+    return [];
+  };
   return {
     publish: async (envelopes) => {
       const shown = bus === undefined ? [] : envelopes.filter(({ type }) => open.includes(type));
@@ -51,11 +74,14 @@ export function awsRoads(
     },
     send: async (consumer, messages) => {
       const url = named(queues[consumer], `the queue of ${consumer}`);
-      return sendToQueue(
-        sqs,
-        url,
-        messages.map((message) => outboundFor(url, message)),
-      );
+      const { soon, later } = byWait(messages, url.endsWith(".fifo"), now());
+      const outbound = soon.map((message) => outboundFor(url, message));
+      return sendAll([
+        ...(soon.length > 0
+          ? [{ ids: outbound.map(({ id }) => id), send: () => sendToQueue(sqs, url, outbound) }]
+          : []),
+        ...later.map((message) => ({ ids: [message.envelope.id], send: () => keep(consumer, message) })),
+      ]);
     },
     setAside: async (messages) => sendToQueue(sqs, named(retryQueue, "a retry queue"), messages.map(setAsideBody)),
   };

@@ -6,7 +6,6 @@ import { refusedOf, sendAll } from "./sending.ts";
 import { wireJson } from "./wire-json.ts";
 
 const MAX_CALL_BYTES = 1024 * 1024;
-const LONGEST_DELAY = 900;
 
 /** A group or deduplication id that SQS takes: the text itself, or its SHA-256 when too long or of other characters. */
 export const fifoId = (text: string): string =>
@@ -19,10 +18,10 @@ export interface Outbound {
   readonly fields: Omit<SendMessageBatchRequestEntry, "Id" | "MessageBody">;
 }
 
-/** Seconds of a delay in milliseconds, never early, at most 15 minutes. */
-const delayed = (delay: number) => ({ DelaySeconds: Math.min(LONGEST_DELAY, Math.ceil(delay / 1_000)) });
+/** Seconds of a delay in milliseconds, never early. */
+const delayed = (delay: number) => ({ DelaySeconds: Math.ceil(delay / 1_000) });
 
-/** A message for a queue: grouped and deduplicated on a FIFO queue, delayed only on a standard one. */
+/** A message for a queue: grouped and deduplicated on a FIFO queue, delayed only on a standard one; SQS refuses more than 15 minutes. */
 export function outboundFor(url: string, { envelope, group, delay = 0 }: Addressed): Outbound {
   const fields = url.endsWith(".fifo")
     ? { MessageGroupId: fifoId(group ?? envelope.id), MessageDeduplicationId: fifoId(envelope.id) }

@@ -5,6 +5,7 @@ import { Retryable } from "../errors.ts";
 import type { SagaDefinition } from "../saga.ts";
 import { assertFit } from "./decide-handler.ts";
 import { type Decide, parse, returned } from "./decision.ts";
+import type { Limits } from "./limits.ts";
 
 /** A saga's state with its armed timers: the number of the commit that armed each. */
 export interface SagaState {
@@ -17,6 +18,13 @@ interface Input {
   readonly type: string;
   readonly v: number;
   readonly data: unknown;
+}
+
+/** A timer's data: the commit that armed it, and the time before which it is early. */
+interface Timer {
+  readonly arm: number;
+  /** Epoch milliseconds; timers of older code have none. */
+  readonly due?: number;
 }
 
 interface At {
@@ -53,7 +61,7 @@ function rearm(
 /** One step: what the saga becomes and says. A timer of a wait that has ended, or has been armed anew, is moot. */
 function step(definition: SagaDefinition, { data, arms }: SagaState, input: Input, at: At) {
   const timer = input.kind === "timer" ? input.type : undefined;
-  if (timer !== undefined && arms[timer] !== (input.data as { arm: number }).arm)
+  if (timer !== undefined && arms[timer] !== (input.data as Timer).arm)
     return { state: { data, arms }, send: undefined };
   const known = input.kind === "timer" ? undefined : input.data;
   const result = stepFor(definition, input)?.(data, known, { key: keyOf(at.stream), time: at.time });
@@ -72,11 +80,18 @@ export const foldSaga =
 
 export const initialSaga = ({ initial }: SagaDefinition): SagaState => ({ data: initial, arms: {} });
 
+/** Whatever brought a timer early, such as a clock of the relay's that is ahead, it waits for its time. */
+function assertDue({ type, data }: Input, time: string, margin: number): void {
+  const early = ((data as Timer).due ?? 0) - Date.parse(time);
+  if (early > margin) throw new Retryable({ after: early, reason: `the timer of ${type} came ${early} ms early` });
+}
+
 /** Decides by a saga: every message is committed and folded, one for a process not yet born or ended too. */
-export function decideBySaga(definition: SagaDefinition, hopLimit: number): Decide {
+export function decideBySaga(definition: SagaDefinition, limits: Pick<Limits, "hops" | "clockMargin">): Decide {
   const heard = heardBy(definition);
   return async (envelope, state, place) => {
-    const input = read(definition, heard, envelope, hopLimit);
+    const input = read(definition, heard, envelope, limits.hops);
+    if (input.kind === "timer") assertDue(input, place.time, limits.clockMargin);
     const before = state as SagaState;
     const after = step(definition, before, input, place);
     const commands = returned(after.send, definition.sends).map(
@@ -86,7 +101,8 @@ export function decideBySaga(definition: SagaDefinition, hopLimit: number): Deci
       .filter(([name, n]) => n === place.n && before.arms[name] !== n)
       .map(([name, arm]) => {
         const delay = definition.waits[name]?.within ?? 0;
-        return { kind: "timer", type: name, v: 1, data: { arm }, to: place.stream, delay } as const;
+        const data: Timer = { arm, due: Date.parse(place.time) + delay };
+        return { kind: "timer", type: name, v: 1, data, to: place.stream, delay } as const;
       });
     return { state: after.state, events: [], sends: [...commands, ...timers], received: input };
   };

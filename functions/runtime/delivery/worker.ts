@@ -120,7 +120,7 @@ export function openWorker({
     const name = `${consumer.system}/${entry.name}`;
     const decide =
       definition.is === "saga"
-        ? decideBySaga(definition, limits.hops)
+        ? decideBySaga(definition, limits)
         : decideByHandler(name, definition, makeNeeds(definition.options.needs ?? {}, ports, parsed), limits.hops);
     const attempts = retry?.attempts ?? limits.attempts;
     const waitAtMost = retry?.waitAtMost ?? limits.waitAtMost;

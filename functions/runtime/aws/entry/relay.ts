@@ -3,7 +3,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import type { Commit } from "../../commit.ts";
 import { type Relay, relay } from "../../relay/index.ts";
 import type { Routes } from "../../routes.ts";
-import { dynamodbClient, eventbridgeClient, snsClient, sqsClient } from "../clients.ts";
+import { dynamodbClient, eventbridgeClient, schedulerClient, snsClient, sqsClient } from "../clients.ts";
 import { commitOf } from "../dynamodb-journal.ts";
 import { dynamodbTrace } from "../dynamodb-trace.ts";
 import { awsRoads } from "../roads.ts";
@@ -16,11 +16,12 @@ export interface RelayEntry {
 
 /** The relay of a system on AWS, as its entries share it. */
 export function openRelay({ routes }: RelayEntry, given: Surroundings): Relay {
-  const { environment, options = {}, dynamodb, sns, sqs, eventbridge } = given;
+  const { environment, options = {}, dynamodb, sns, sqs, eventbridge, scheduler } = given;
   const clients = {
     sns: sns ?? snsClient(options),
     sqs: sqs ?? sqsClient(options),
     eventbridge: eventbridge ?? eventbridgeClient(options),
+    ...(environment.schedules && { scheduler: scheduler ?? schedulerClient(options) }),
   };
   const { trace } = environment.tables;
   return {

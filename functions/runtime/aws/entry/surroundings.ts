@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import type { SchedulerClient } from "@aws-sdk/client-scheduler";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { LogLine } from "../../ports.ts";
@@ -15,6 +16,7 @@ export interface Surroundings {
   readonly sqs?: SQSClient;
   readonly sns?: SNSClient;
   readonly eventbridge?: EventBridgeClient;
+  readonly scheduler?: SchedulerClient;
   /** Default: one JSON line on standard output. */
   readonly log?: (line: LogLine) => void;
 }
