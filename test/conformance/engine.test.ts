@@ -7,6 +7,7 @@ import { inboxCases } from "./inbox-cases.ts";
 import { conformance } from "./ports.ts";
 import { type Place, roadCases } from "./road-cases.ts";
 import { serviceCases } from "./service-cases.ts";
+import { timerCases } from "./timer-cases.ts";
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
 let place: Place;
@@ -30,3 +31,4 @@ conformance("MiniStack", async () => {
 roadCases(() => place);
 inboxCases(() => place);
 serviceCases(() => place);
+timerCases(() => place);

@@ -54,10 +54,11 @@ test("a bundle holds the clients it uses and takes its credentials from the envi
   const code = (name: string) => readFile(join(folderOf(name), "index.mjs"), "utf8");
   const [order, mail] = [await code("shop/order/consumer"), await code("shop/mail-receipt-on-card-charged/consumer")];
   expect(order).toContain("the environment holds no AWS credentials");
-  for (const absent of ["com.amazonaws.sns", "SESServiceException", "fromInstanceMetadata"])
+  for (const absent of ["com.amazonaws.sns", "com.amazonaws.scheduler", "SESServiceException", "fromInstanceMetadata"])
     expect([absent, order.includes(absent)]).toEqual([absent, false]);
   expect(mail).toContain("SESServiceException");
-  expect(await code("shop/relay/entry")).toContain("com.amazonaws.sns");
+  const relay = await code("shop/relay/entry");
+  for (const present of ["com.amazonaws.sns", "com.amazonaws.scheduler"]) expect(relay).toContain(present);
 });
 
 test("the same code gives the same bundles, byte for byte", async () => {

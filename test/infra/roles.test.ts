@@ -8,6 +8,7 @@ const get = "dynamodb:GetItem";
 const put = "dynamodb:PutItem";
 const query = "dynamodb:Query";
 const batch = "dynamodb:BatchWriteItem";
+const timers = ["scheduler:CreateSchedule", "iam:PassRole"];
 const stream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map((name) => `dynamodb:${name}`);
 
 /** Every action a function may have, by the beginning of its role's id: longest first. */
@@ -22,6 +23,7 @@ const recipes: Readonly<Record<string, readonly string[]>> = {
   RelaysRelay: [
     ...logs,
     ...stream,
+    ...timers,
     "sns:Publish",
     "events:PutEvents",
     "sqs:SendMessage",
@@ -29,8 +31,8 @@ const recipes: Readonly<Record<string, readonly string[]>> = {
     "s3:PutObject",
     "s3:ListBucket",
   ],
-  RelaysRetry: [...logs, ...own, "sns:Publish", "events:PutEvents", "sqs:SendMessage"],
-  RelaysSweeper: [...logs, "sns:Publish", "events:PutEvents", "sqs:SendMessage", batch, "s3:GetObject"],
+  RelaysRetry: [...logs, ...own, ...timers, "sns:Publish", "events:PutEvents", "sqs:SendMessage"],
+  RelaysSweeper: [...logs, ...timers, "sns:Publish", "events:PutEvents", "sqs:SendMessage", batch, "s3:GetObject"],
   Api: [...logs, "sqs:SendMessage", get, put, query, batch],
 };
 
@@ -78,12 +80,14 @@ describe("roles", () => {
     }
   });
 
-  test("no action and no resource is a wildcard, but for objects that AWS names", () => {
+  test("no action and no resource is a wildcard, but for objects that AWS names and schedules named by their message", () => {
     const all = Object.values(stacks).flatMap(statementsOf);
     expect(all.flatMap(({ actions }) => actions).filter((each) => each.includes("*"))).toEqual([]);
     const wild = all.flatMap(({ resources }) => resources).filter((each) => each.includes("*"));
     const paths = wild.map((each) => each.slice(each.lastIndexOf("}") + 1));
-    expect([...new Set(paths)].sort()).toEqual(["/aws/lambda/*", "/exports/shop/*", "/exports/yard/*"]);
+    expect([...new Set(paths)].sort()).toEqual(["/*", "/aws/lambda/*", "/exports/shop/*", "/exports/yard/*"]);
+    const schedules = all.filter(({ resources }) => resources.some((each) => each.endsWith("}/*")));
+    expect(schedules.map(({ actions }) => actions)).toEqual(Array(3).fill(["scheduler:CreateSchedule"]));
   });
 
   test("nobody scans a table or deletes an item", () => {

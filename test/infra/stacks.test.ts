@@ -92,6 +92,7 @@ test("with handlers run by the dev runner there is no Lambda, and locally no ala
     "AWS::DynamoDB::GlobalTable",
     "AWS::Events::EventBus",
     "AWS::Events::Rule",
+    "AWS::IAM::Role",
     "AWS::S3::Bucket",
     "AWS::S3::BucketPolicy",
     "AWS::SNS::Subscription",
@@ -99,6 +100,7 @@ test("with handlers run by the dev runner there is no Lambda, and locally no ala
     "AWS::SNS::TopicPolicy",
     "AWS::SQS::Queue",
     "AWS::SQS::QueuePolicy",
+    "AWS::Scheduler::ScheduleGroup",
   ]);
   expect(resources.filter(({ DeletionPolicy }) => DeletionPolicy === "Retain")).toEqual([]);
 });

@@ -75,7 +75,7 @@ export const systems: Readonly<Record<string, string>> = {
       key: "orderId", startedBy: [OrderPlaced], sends: [AskPrice, ChargeCard], initial: {}, hopLimit: 20,
       waits: {
         price: { for: [Price], within: 60_000, while: () => true },
-        charge: { for: [CardCharged], within: 60_000, while: () => true },
+        charge: { for: [CardCharged], within: 3_600_000, while: () => true },
       },
     })({
       on: {

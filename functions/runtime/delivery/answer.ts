@@ -18,7 +18,15 @@ export interface Run {
 /** How a kind of consumer answers the first items of a stream. */
 export type AnswerItems = (worker: Worker, stream: string, items: readonly Item[]) => Promise<Run>;
 
-class Conflict extends Error {}
+/** Another commit stands in the place: `copy` is the one decided on, with that commit laid on. */
+class Conflict extends Error {
+  readonly copy: Copy;
+
+  constructor(copy: Copy) {
+    super(`commit ${copy.n} of ${copy.stream} stands`);
+    this.copy = copy;
+  }
+}
 
 function assertAcceptable({ ports, limits, kind }: Worker, { envelope }: Item): void {
   const skew = ports.clock.skew();
@@ -32,7 +40,7 @@ function assertAcceptable({ ports, limits, kind }: Worker, { envelope }: Item): 
 
 /** Puts a commit and answers the copy with it; throws Conflict if another stands there. */
 async function append(worker: Worker, copy: Copy, commit: Commit): Promise<Copy> {
-  const { ports, limits, copies } = worker;
+  const { ports, limits, copies, kind } = worker;
   const bytes = bytesOf(commit);
   if (bytes > limits.commitBytes)
     throw new Terminal("commit-too-large", `the commit has ${bytes} bytes; the limit is ${limits.commitBytes}`, {
@@ -41,7 +49,8 @@ async function append(worker: Worker, copy: Copy, commit: Commit): Promise<Copy>
   // Anything but clear success makes the copy void: a lost response may have been a success.
   copies.drop(copy.stream);
   const checkedAt = ports.clock.now();
-  if (await ports.journal.append(commit)) throw new Conflict();
+  const standing = await ports.journal.append(commit);
+  if (standing) throw new Conflict({ ...advance(copy, [standing], kind.foldCommit), checkedAt, fresh: false });
   return { ...advance(copy, [commit], (state) => state), checkedAt };
 }
 
@@ -86,9 +95,8 @@ async function decideNext(worker: Worker, copy: Copy, item: Item, so: Deciding):
 }
 
 /** Decides on as many items as one commit may hold, then writes it; the first that fails ends the run. */
-async function tryOnce(worker: Worker, stream: string, items: readonly Item[], mode: "warm" | "fresh") {
+async function tryOnce(worker: Worker, copy: Copy, items: readonly Item[]) {
   const { copies, ports, kind, limits } = worker;
-  const copy = await copies.get(stream, mode);
   const place = placeAfter(copy, ports.clock.now());
   const so: Deciding = {
     run: [],
@@ -114,7 +122,12 @@ async function tryOnce(worker: Worker, stream: string, items: readonly Item[], m
     copies.keep(next);
     await snapshotIfDue(copy.n, next, kind.definition, ports, limits).catch(() => undefined);
   } else if (outcomes.length > 0) copies.keep(copy);
-  return { outcomes, error, fresh: copy.fresh };
+  return { outcomes, error };
+}
+
+/** Jittered, after the first conflict only: writers that meet again and again get out of step. */
+async function pause({ ports: { clock } }: Worker, round: number): Promise<void> {
+  if (round > 0) await clock.sleep(clock.random() * Math.min(200, 2 ** round * 5));
 }
 
 /** A Terminal on a remembered copy may be the copy's fault; what `hold` guards is never tried twice. */
@@ -124,22 +137,27 @@ function isDoubtful(worker: Worker, error: unknown, item: Item | undefined): boo
 
 /**
  * Answers the first items of one stream, as many as one commit takes; the caller goes on with the rest.
- * Another writer's commit is no failure: it is read and the items are judged again.
+ * Another writer's commit is no failure: it is laid on, at a second conflict the stream is read, and the items are judged again.
  */
 export async function answerRun(worker: Worker, stream: string, items: readonly Item[]): Promise<Run> {
-  const { copies, ports, limits } = worker;
-  let mode: "warm" | "fresh" = "warm";
+  const { copies, limits } = worker;
+  let next = (): Promise<Copy> => copies.get(stream);
+  const reread = () => {
+    copies.drop(stream);
+    return copies.get(stream, "fresh");
+  };
   for (let round = 0; round < limits.conflicts; round++) {
     try {
-      const { outcomes, error, fresh } = await tryOnce(worker, stream, items, mode);
+      const copy = await next();
+      const { outcomes, error } = await tryOnce(worker, copy, items);
       if (outcomes.length > 0) return { outcomes };
-      if (fresh || !isDoubtful(worker, error, items[0])) return { outcomes, error };
+      if (copy.fresh || !isDoubtful(worker, error, items[0])) return { outcomes, error };
+      next = reread;
     } catch (error) {
       if (!(error instanceof Conflict)) return { outcomes: [], error };
-      if (round > 0) await ports.clock.sleep(ports.clock.random() * Math.min(200, 2 ** round * 5));
+      await pause(worker, round);
+      next = round === 0 ? async () => error.copy : reread;
     }
-    copies.drop(stream);
-    mode = "fresh";
   }
   return { outcomes: [], error: new Error(`${stream}: ${limits.conflicts} conflicts in a row`) };
 }

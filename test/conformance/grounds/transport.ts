@@ -1,6 +1,6 @@
 /** One request as the fake service sees it. */
 export interface Seen {
-  /** Such as `PutItem`. */
+  /** Such as `PutItem`; REST services: such as `POST /schedules/one`. */
   readonly operation: string;
   /** JSON services: the parsed body. SNS: its form fields. */
   readonly body: Record<string, unknown>;
@@ -13,6 +13,8 @@ export interface Reply {
 }
 
 interface Request {
+  readonly method: string;
+  readonly path: string;
   readonly headers: Record<string, string>;
   readonly body?: string | Uint8Array;
 }
@@ -23,10 +25,11 @@ export const refusal = (name: string, more: object = {}): Reply => ({
   body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: name, ...more },
 });
 
-function read({ headers, body }: Request): Seen {
+function read({ method, path, headers, body }: Request): Seen {
   const text = typeof body === "string" ? body : new TextDecoder().decode(body);
   const target = headers["x-amz-target"];
   if (target) return { operation: target.split(".").at(-1) ?? "", body: JSON.parse(text) };
+  if (headers["content-type"] === "application/json") return { operation: `${method} ${path}`, body: JSON.parse(text) };
   const form = Object.fromEntries(new URLSearchParams(text));
   return { operation: form["Action"] ?? "", body: form };
 }

@@ -25,8 +25,8 @@ export const seededBugs: readonly Mutant[] = [
   {
     name: "a throttle is taken for a success",
     file: `${DELIVERY}/answer.ts`,
-    find: "if (await ports.journal.append(commit)) throw new Conflict();",
-    replace: "if (await ports.journal.append(commit).catch(() => undefined)) throw new Conflict();",
+    find: "const standing = await ports.journal.append(commit);",
+    replace: "const standing = await ports.journal.append(commit).catch(() => undefined);",
   },
   {
     name: "the put is unconditional",
@@ -86,7 +86,7 @@ export const brokenRules: readonly Mutant[] = [
   {
     name: "rule 4: a Terminal on a warm copy is final",
     file: `${DELIVERY}/answer.ts`,
-    find: "if (fresh || !isDoubtful(worker, error, items[0])) return { outcomes, error };",
+    find: "if (copy.fresh || !isDoubtful(worker, error, items[0])) return { outcomes, error };",
     replace: "return { outcomes, error };",
   },
   {
