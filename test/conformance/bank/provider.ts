@@ -40,7 +40,14 @@ export function outsideOf(world: () => World): Outside {
           if (standing.ref !== ref) mixedUp.push(`${key} for ${standing.ref} and ${ref}`);
           return standing.id;
         }),
-      wire: (ref) => overTheWire(() => `wire-${wires.push(ref)}`),
+      wire: async (ref) => {
+        const receipt = await overTheWire(() => `wire-${wires.push(ref)}`);
+        const { scheduler, faults } = world();
+        // Some answers come after the claim has run out, and the message has been given to another worker.
+        if (scheduler.random() < faults.probability)
+          await scheduler.sleep(process, 100_000 + scheduler.random() * 500_000);
+        return receipt;
+      },
       notify: () => overTheWire(() => undefined),
     },
   };

@@ -19,7 +19,7 @@ export interface Result {
 }
 
 /** Small, so that snapshots, pages of ids, and conflicts are met within one schedule. */
-const LIMITS = { ids: 4, snapshotEvery: 3, tail: 4, clockMargin: 0, conflicts: 200, claimFor: 300_000 };
+const LIMITS = { ids: 4, snapshotEvery: 3, tail: 4, conflicts: 200, claimFor: 300_000 };
 
 /** One schedule: a random workload under faults, then healing, a redrive of everything dead, and the audit. */
 export async function simulateBank(

@@ -34,13 +34,22 @@ export interface Slot {
 
 const VISIBILITY_SECONDS = 180;
 
+/** How far a process's clock may be off, either way: within what delivery allows for. */
+const SKEW_MS = 4_000;
+
 function portsOf({ ground, scheduler, faults, log }: Surroundings, process: Process): Ports {
+  const skew = Math.round((scheduler.random() - 0.5) * 2 * SKEW_MS);
   return {
     journal: faulty("journal", ground.journal, process, scheduler, faults),
     snapshots: faulty("snapshots", ground.snapshots, process, scheduler, faults),
     attempts: faulty("attempts", ground.attempts, process, scheduler, faults),
     models: faulty("models", ground.models, process, scheduler, faults),
-    clock: { now: scheduler.now, skew: () => 0, sleep: (ms) => scheduler.sleep(process, ms), random: scheduler.random },
+    clock: {
+      now: () => scheduler.now() + skew,
+      skew: () => skew,
+      sleep: (ms) => scheduler.sleep(process, ms),
+      random: scheduler.random,
+    },
     log: (line) => log.push(line),
     services: { secret: async (name) => name, email: () => scheduler.turn(process) },
   };
