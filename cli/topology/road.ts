@@ -1,3 +1,4 @@
+import { LONGEST_QUEUE_DELAY } from "../../functions/runtime/long-wait.ts";
 import type { Consumer } from "../../functions/runtime/manifest.ts";
 
 /** One thing that arrives in a queue, and over what. */
@@ -21,9 +22,6 @@ export interface Road {
   readonly handlers: readonly string[];
 }
 
-/** An SQS delay ends here; EventBridge Scheduler takes what is longer. */
-const LONGEST_DELAY = 15 * 60_000;
-
 function filtered({ filter }: Consumer): Arrival[] {
   if (!filter) return [];
   if ("types" in filter) return filter.types.map((what) => ({ over: "topic", what }));
@@ -44,7 +42,7 @@ function sagaArrivals({ filter, fromBus, handlers }: Consumer): Arrival[] {
         over: "timer",
         what,
         within,
-        by: within > LONGEST_DELAY ? "scheduler" : "queue delay",
+        by: within > LONGEST_QUEUE_DELAY ? "scheduler" : "queue delay",
       }),
     ),
   ];

@@ -1,5 +1,5 @@
 import { birthOf, isAlive } from "../setup/process-life.mjs";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./endpoint.ts";
 import { readRecord, removeRecord, writeRecord } from "./engine-record.ts";
 import { LocalError } from "./errors.ts";
 import { healthyVersion } from "./probe.ts";

@@ -1,5 +1,20 @@
 import { LocalError } from "./errors.ts";
 
+/** A LocalStack-compatible endpoint on this machine, ready for use. */
+export interface Engine {
+  /** Such as `http://127.0.0.1:4566`, without a slash at the end. */
+  endpoint: string;
+  /** `started` by this call, `adopted` from an earlier run of this checkout, or `external`: named by AWS_ENDPOINT_URL. */
+  kind: "started" | "adopted" | "external";
+  version: string;
+  /** The engine's process; an external one has none here. */
+  pid?: number;
+  /** Ends the engine and all it started; returns when it is gone. An external one is left alone. */
+  stop(): Promise<void>;
+  /** Resolves with one sentence if the engine ends without `stop`; otherwise never. Never for an external one. */
+  died: Promise<string>;
+}
+
 const standardPort = 4566;
 
 /**

@@ -1,26 +1,11 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { adoptEngine } from "./adopt.ts";
-import { chosenEndpoint, chosenPort } from "./endpoint.ts";
+import { chosenEndpoint, chosenPort, type Engine } from "./endpoint.ts";
 import { LocalError } from "./errors.ts";
 import { portTaken } from "./port-taken.ts";
 import { healthyVersion, identityAt, isTaken } from "./probe.ts";
 import { startEngine } from "./start.ts";
-
-/** A LocalStack-compatible endpoint on this machine, ready for use. */
-export interface Engine {
-  /** Such as `http://127.0.0.1:4566`, without a slash at the end. */
-  endpoint: string;
-  /** `started` by this call, `adopted` from an earlier run of this checkout, or `external`: named by AWS_ENDPOINT_URL. */
-  kind: "started" | "adopted" | "external";
-  version: string;
-  /** The engine's process; an external one has none here. */
-  pid?: number;
-  /** Ends the engine and all it started; returns when it is gone. An external one is left alone. */
-  stop(): Promise<void>;
-  /** Resolves with one sentence if the engine ends without `stop`; otherwise never. Never for an external one. */
-  died: Promise<string>;
-}
 
 export interface EngineOptions {
   /** The folder of the checkout: whose engine it is. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { birthOf } from "../setup/process-life.mjs";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./endpoint.ts";
 import { type LaunchOptions, launchEngine } from "./engine-process.ts";
 import { removeRecord, writeRecord } from "./engine-record.ts";
 import { LocalError } from "./errors.ts";

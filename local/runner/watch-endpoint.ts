@@ -1,4 +1,4 @@
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../engine/endpoint.ts";
 import { healthyVersion } from "../engine/probe.ts";
 
 const EVERY_MS = 2_000;

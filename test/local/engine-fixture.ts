@@ -3,7 +3,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
-import { type Engine, type EngineOptions, openEngine } from "../../local/engine/engine.ts";
+import type { Engine } from "../../local/engine/endpoint.ts";
+import { type EngineOptions, openEngine } from "../../local/engine/engine.ts";
 
 /** The interpreter that the set-up made for this checkout. */
 export const python = resolve(import.meta.dirname, "..", "..", ".bugle", "venv", "bin", "python");
