@@ -13,6 +13,8 @@ export interface Answer {
   readonly actor?: string;
   readonly traceparent?: string;
   readonly replyto?: string;
+  /** The handler, where it is not the commit's. */
+  readonly by?: string;
   readonly rejected?: { readonly code: string; readonly reason: string; readonly help: string };
 }
 
@@ -32,6 +34,15 @@ export interface StoredSend extends Stored {
   readonly delay?: number;
 }
 
+/** A message that has the stream to itself until a later commit answers it. */
+export interface Claim {
+  readonly id: string;
+  readonly until: string;
+  /** SQS id of the delivery that claimed. */
+  readonly delivery: string;
+  readonly nonce: number;
+}
+
 /** One journal item: effect, idempotency key and outbox in one write. */
 export interface Commit {
   readonly stream: string;
@@ -49,7 +60,7 @@ export interface Commit {
   /** A saga's facts: the messages it received; folded, never published. */
   readonly received?: readonly (Stored & { readonly kind: Kind | "timer" })[];
   /** `hold`: this commit claims the message before its effect; finished when a later commit answers it. */
-  readonly claim?: { readonly id: string; readonly until: string };
+  readonly claim?: Claim;
   /** Stateless handlers: when the item may go, epoch seconds. */
   readonly expires?: number;
 }
@@ -90,7 +101,7 @@ export function outgoing(commit: Commit): Outgoing[] {
     ...commit.sends.map((send, i) => ({
       envelope: envelope(send, commit.events.length + i, {
         kind: send.kind,
-        ...(send.to ? { stream: send.to } : { replyto: commit.stream }),
+        ...(send.to ? { stream: send.to } : commit.received && { replyto: commit.stream }),
       }),
       ...(send.delay !== undefined && { delay: send.delay }),
     })),

@@ -22,7 +22,7 @@ export interface Snapshot {
   /** The version of the state's definition. */
   readonly definition: number;
   readonly state: unknown;
-  /** Ids of the last messages answered, oldest first, with the number of the commit. */
+  /** Ids of the last messages answered, oldest first, with the time of the commit. */
   readonly ids: readonly (readonly [id: string, time: string])[];
   /** How many ids have gone to pages. */
   readonly paged: number;

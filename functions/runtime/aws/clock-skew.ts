@@ -13,6 +13,9 @@ const dateOf = (response: unknown): number => {
 
 const measured = new WeakMap<DynamoDBClient, () => number | undefined>();
 
+/** A clock this far off is measured again with every answer, until it is right. */
+const DOUBTFUL = 5_000;
+
 /** Measures, from the first prompt answer, how many milliseconds this clock is ahead of the service's; undefined until then. */
 export function measureSkew(client: DynamoDBClient, now: () => number = Date.now): () => number | undefined {
   const known = measured.get(client);
@@ -26,7 +29,7 @@ export function measureSkew(client: DynamoDBClient, now: () => number = Date.now
       const result = await next(args);
       const answered = now();
       const date = dateOf(result.response);
-      if (skew === undefined && answered - sent <= LONGEST_TRIP && !Number.isNaN(date))
+      if ((skew === undefined || Math.abs(skew) > DOUBTFUL) && answered - sent <= LONGEST_TRIP && !Number.isNaN(date))
         skew = Math.round((sent + answered) / 2 - date - CUT_OFF);
       return result;
     },

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BugleError } from "../errors.ts";
 import type { Services } from "../needs.ts";
-import type { Clock, Keys, LogLine, Ports, Trace } from "../ports.ts";
+import type { Clock, Keys, LogLine, Ports } from "../ports.ts";
 import { type ClientOptions, dynamodbClient } from "./clients.ts";
 import { measureSkew } from "./clock-skew.ts";
 import { dynamodbAttempts } from "./dynamodb-attempts.ts";
@@ -13,7 +13,7 @@ import { dynamodbSnapshots } from "./dynamodb-snapshots.ts";
 import { dynamodbTrace } from "./dynamodb-trace.ts";
 import type { Environment } from "./env.ts";
 import { logLine } from "./log.ts";
-import { sampledTrace } from "./sampled-trace.ts";
+import { traceOf } from "./sampled-trace.ts";
 
 export interface AwsOptions extends ClientOptions {
   /** Default: made with the other options. */
@@ -35,7 +35,8 @@ const notLent = (name: string) => async (): Promise<never> => {
 const noServices: Services = { email: notLent("email"), secret: notLent("secret") };
 
 /** Everything delivery needs, on AWS; make it once per process. */
-export function awsPorts({ tables, trace }: Environment, options: AwsOptions = {}): AwsPorts {
+export function awsPorts(environment: Environment, options: AwsOptions = {}): AwsPorts {
+  const { tables } = environment;
   const client = options.dynamodb ?? dynamodbClient(options);
   const clock: Clock = {
     now: Date.now,
@@ -45,14 +46,13 @@ export function awsPorts({ tables, trace }: Environment, options: AwsOptions = {
     },
     random: Math.random,
   };
-  const traceOf = (full: Trace) => (trace === "sampled" ? sampledTrace(full) : full);
   return {
     journal: dynamodbJournal(client, tables.journal),
     snapshots: dynamodbSnapshots(client, tables.snapshots),
     attempts: dynamodbAttempts(client, tables.attempts),
     models: dynamodbModels(client, tables.models),
     keys: dynamodbKeys(client, tables.keys),
-    ...(tables.trace !== undefined && { trace: traceOf(dynamodbTrace(client, tables.trace)) }),
+    ...(tables.trace !== undefined && { trace: traceOf(environment, dynamodbTrace(client, tables.trace)) }),
     clock,
     log: options.log ?? logLine,
     services: options.services ?? noServices,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Trace } from "../ports.ts";
+import type { Environment } from "./env.ts";
 
 /** One journey in twenty is kept. */
 const KEPT = 1 / 20;
@@ -16,3 +17,7 @@ export const sampledTrace = (trace: Trace): Trace => ({
     if (kept.length > 0) await trace.write(kept);
   },
 });
+
+/** The trace as the deployment wants it kept. */
+export const traceOf = ({ trace }: Environment, full: Trace): Trace =>
+  trace === "sampled" ? sampledTrace(full) : full;

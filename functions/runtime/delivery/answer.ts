@@ -1,7 +1,7 @@
 import type { Commit } from "../commit.ts";
-import { Terminal, verdictOf } from "../errors.ts";
+import { Retryable, Terminal, verdictOf } from "../errors.ts";
 import { isAnswered } from "./answered.ts";
-import { claimBefore } from "./claim.ts";
+import { assertUnclaimed, claimOf } from "./claim.ts";
 import { bytesOf, commitOf, type Decided, placeAfter } from "./commit-run.ts";
 import { advance, type Copy } from "./copy.ts";
 import type { Place } from "./decision.ts";
@@ -20,10 +20,11 @@ export type AnswerItems = (worker: Worker, stream: string, items: readonly Item[
 
 /** Another commit stands in the place: `copy` is the one decided on, with that commit laid on. */
 class Conflict extends Error {
-  readonly copy: Copy;
+  /** Absent when that commit is a claim: what has become of it must be read. */
+  readonly copy: Copy | undefined;
 
-  constructor(copy: Copy) {
-    super(`commit ${copy.n} of ${copy.stream} stands`);
+  constructor(copy: Copy | undefined) {
+    super("another commit stands there");
     this.copy = copy;
   }
 }
@@ -31,7 +32,7 @@ class Conflict extends Error {
 function assertAcceptable({ ports, limits, kind }: Worker, { envelope }: Item): void {
   const skew = ports.clock.skew();
   if (skew !== undefined && Math.abs(skew) > limits.clockMargin)
-    throw new Error(`this process's clock is ${skew} ms off the database's: it takes no work`);
+    throw new Retryable({ after: 30_000, reason: `this process's clock is ${skew} ms off: it takes no work` });
   if (kind.oneMessage && ports.clock.now() - Date.parse(envelope.born) > limits.statelessFor)
     throw new Terminal("too-old", "too old to judge: whether it has been answered is no longer known", {
       help: "send it anew if it should still be done",
@@ -50,7 +51,12 @@ async function append(worker: Worker, copy: Copy, commit: Commit): Promise<Copy>
   copies.drop(copy.stream);
   const checkedAt = ports.clock.now();
   const standing = await ports.journal.append(commit);
-  if (standing) throw new Conflict({ ...advance(copy, [standing], kind.foldCommit), checkedAt, fresh: false });
+  // A claim of this very process whose answer was lost: it holds.
+  const own = standing?.claim !== undefined && standing.claim.nonce === commit.claim?.nonce;
+  if (standing && !own)
+    throw new Conflict(
+      standing.claim ? undefined : { ...advance(copy, [standing], kind.foldCommit), checkedAt, fresh: false },
+    );
   return { ...advance(copy, [commit], (state) => state), checkedAt };
 }
 
@@ -72,7 +78,7 @@ async function decideNext(worker: Worker, copy: Copy, item: Item, so: Deciding):
   const { ports, limits } = worker;
   const { envelope } = item;
   const again = so.run.some((other) => other.item.envelope.id === envelope.id);
-  if (again || (await isAnswered(copy, envelope, ports, limits))) {
+  if (again || (await isAnswered(worker, copy, envelope))) {
     so.outcomes.push("duplicate");
     return true;
   }
@@ -80,11 +86,17 @@ async function decideNext(worker: Worker, copy: Copy, item: Item, so: Deciding):
   const route = worker.route(envelope.type);
   if (!route) throw new Terminal("no-handler", `nothing here handles ${envelope.type}`, { help: "see bugle check" });
   const outside = route.effect !== "none";
-  if (so.run.length > 0 && (outside || so.outside)) return false;
-  so.standing = await claimBefore(worker, copy, item, route.effect, append);
-  if (so.standing !== copy) so.place = placeAfter(so.standing, ports.clock.now());
-  const decision = await route.decide(envelope, so.state, { ...so.place, version: so.version });
-  so.bytes += bytesOf(decision);
+  if (so.outcomes.length > 0 && (outside || so.outside)) return false;
+  assertUnclaimed(worker, copy, item);
+  const claim = async (): Promise<Place> => {
+    if (route.effect !== "hold") return so.place;
+    so.standing = await append(worker, copy, claimOf(worker, copy, item));
+    so.place = placeAfter(so.standing, ports.clock.now());
+    return so.place;
+  };
+  const decision = await route.decide(envelope, so.state, { ...so.place, version: so.version }, claim);
+  const { state: _, ...written } = decision;
+  so.bytes += bytesOf(written);
   if (so.run.length > 0 && so.bytes > limits.commitBytes / 2) return false;
   so.run.push({ item, decision });
   so.outcomes.push(undefined);
@@ -96,7 +108,7 @@ async function decideNext(worker: Worker, copy: Copy, item: Item, so: Deciding):
 
 /** Decides on as many items as one commit may hold, then writes it; the first that fails ends the run. */
 async function tryOnce(worker: Worker, copy: Copy, items: readonly Item[]) {
-  const { copies, ports, kind, limits } = worker;
+  const { copies, ports } = worker;
   const place = placeAfter(copy, ports.clock.now());
   const so: Deciding = {
     run: [],
@@ -118,15 +130,26 @@ async function tryOnce(worker: Worker, copy: Copy, items: readonly Item[]) {
   const decided = so.run.map(({ decision }): Outcome => (decision.rejected ? "rejected" : "done"));
   const outcomes = so.outcomes.map((outcome) => outcome ?? (decided.shift() as Outcome));
   if (so.run.length > 0) {
-    const next = { ...(await append(worker, so.standing, commitOf(worker, so.place, so.run))), state: so.state };
-    copies.keep(next);
-    await snapshotIfDue(copy.n, next, kind.definition, ports, limits).catch(() => undefined);
-  } else if (outcomes.length > 0) copies.keep(copy);
+    const first = so.outcomes.indexOf(undefined);
+    const appended = await append(worker, so.standing, commitOf(worker, so.place, so.run)).catch((thrown: unknown) => {
+      // Duplicates before the first that is to be written are answered, whatever became of the write.
+      if (thrown instanceof Conflict || first === 0) throw thrown;
+    });
+    if (!appended) return { outcomes: outcomes.slice(0, first), error };
+    copies.keep(await snapshotIfDue(worker, { ...appended, state: so.state }));
+  } else if (outcomes.length > 0 && error === undefined) copies.keep(copy);
   return { outcomes, error };
 }
 
+/** A stateless effect of a message that came before may have been answered: its stream is read, not taken for empty. */
+function firstLook({ copies, kind, route }: Worker, stream: string, item: Item | undefined): Promise<Copy> {
+  const cameBefore = item !== undefined && (item.delivery.receives > 1 || item.delivery.redriven);
+  const guarded = kind.oneMessage && cameBefore && route(item.envelope.type)?.effect !== "none";
+  return copies.get(stream, guarded ? "fresh" : "warm");
+}
+
 /** Jittered, after the first conflict only: writers that meet again and again get out of step. */
-async function pause({ ports: { clock } }: Worker, round: number): Promise<void> {
+export async function pause({ ports: { clock } }: Worker, round: number): Promise<void> {
   if (round > 0) await clock.sleep(clock.random() * Math.min(200, 2 ** round * 5));
 }
 
@@ -141,7 +164,7 @@ function isDoubtful(worker: Worker, error: unknown, item: Item | undefined): boo
  */
 export async function answerRun(worker: Worker, stream: string, items: readonly Item[]): Promise<Run> {
   const { copies, limits } = worker;
-  let next = (): Promise<Copy> => copies.get(stream);
+  let next = () => firstLook(worker, stream, items[0]);
   const reread = () => {
     copies.drop(stream);
     return copies.get(stream, "fresh");
@@ -156,8 +179,9 @@ export async function answerRun(worker: Worker, stream: string, items: readonly 
     } catch (error) {
       if (!(error instanceof Conflict)) return { outcomes: [], error };
       await pause(worker, round);
-      next = round === 0 ? async () => error.copy : reread;
+      const { copy } = error;
+      next = round === 0 && copy ? async () => copy : reread;
     }
   }
-  return { outcomes: [], error: new Error(`${stream}: ${limits.conflicts} conflicts in a row`) };
+  return { outcomes: [], error: new Retryable({ reason: `${stream}: ${limits.conflicts} conflicts in a row` }) };
 }

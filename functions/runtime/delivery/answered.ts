@@ -1,23 +1,43 @@
 import type { Envelope } from "../envelope.ts";
-import type { Ports } from "../ports.ts";
 import type { Copy } from "./copy.ts";
-import type { Limits } from "./limits.ts";
+import type { Worker } from "./worker.ts";
+
+/** A page as it is kept in this process: pages never change once written. */
+export interface Page {
+  readonly ids: ReadonlySet<string>;
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
+
+const PAGES_KEPT = 100;
+
+async function pageOf({ pages, ports }: Worker, stream: string, number: number): Promise<Page> {
+  const key = `${stream}#${number}`;
+  const kept = pages.get(key);
+  if (kept) return kept;
+  const read = await ports.snapshots.readPage(stream, number);
+  if (!read) throw new Error(`page ${number} of the ids of ${stream} is missing`);
+  const page = { ids: new Set(read.ids), until: Date.parse(read.until) };
+  pages.set(key, page);
+  if (pages.size > PAGES_KEPT) pages.delete(pages.keys().next().value as string);
+  return page;
+}
 
 /**
  * Tells whether the stream has answered this message: from the list, and, only for a message that can be older than the list,
  * from the pages of ids that left it, newest first.
  */
-export async function isAnswered(copy: Copy, { id, born }: Envelope, ports: Ports, limits: Limits): Promise<boolean> {
+export async function isAnswered(worker: Worker, copy: Copy, { id, born }: Envelope): Promise<boolean> {
+  const { limits } = worker;
   if (copy.known.has(id)) return true;
   const oldest = copy.ids[0]?.[1];
   if (copy.paged === 0 || oldest === undefined) return false;
   const earliest = Date.parse(born) - limits.clockMargin;
   if (earliest > Date.parse(oldest)) return false;
   for (let page = Math.floor(copy.paged / limits.ids) - 1; page >= 0; page--) {
-    const content = await ports.snapshots.readPage(copy.stream, page);
-    if (!content) throw new Error(`page ${page} of the ids of ${copy.stream} is missing`);
-    if (content.ids.includes(id)) return true;
-    if (Date.parse(content.until) < earliest) return false;
+    const content = await pageOf(worker, copy.stream, page);
+    if (content.ids.has(id)) return true;
+    if (content.until < earliest) return false;
   }
   return false;
 }

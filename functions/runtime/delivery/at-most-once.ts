@@ -13,16 +13,17 @@ export async function runAtMostOnce(worker: Worker, stream: string, [item]: read
   }
   const time = new Date(ports.clock.now()).toISOString();
   const place = { stream, n: 1, version: 0, time };
-  let outcome = "done";
+  let lost: string | undefined;
   try {
-    await worker.route(envelope.type)?.decide(envelope, undefined, place);
+    await worker.route(envelope.type)?.decide(envelope, undefined, place, async () => place);
   } catch (error) {
-    outcome = `lost: ${(error as Error).message}`;
+    lost = String((error as Error | undefined)?.message);
   }
   const { id, type, time: sent, correlationid } = envelope;
   const by = worker.route(type)?.handler ?? worker.consumer.name;
+  const outcome = lost === undefined ? "done" : `lost: ${lost}`;
   await ports.trace
     ?.write([{ kind: "at-most-once", by, time, id, type, sent, correlationid, outcome, messages: [] }])
     .catch(() => undefined);
-  return { outcomes: ["done"] };
+  return { outcomes: [lost === undefined ? "done" : "lost"] };
 }

@@ -16,7 +16,11 @@ export const placeAfter = (copy: Copy, now: number): Place => {
   return { stream: copy.stream, n: copy.n + 1, version: copy.version, time: time > copy.time ? time : copy.time };
 };
 
-function answer({ envelope }: Item, { rejected }: Decision): Answer {
+/** A stateless handler's commits may go when no message they answer can come any more. */
+export const expiryOf = ({ kind, limits }: Worker, { time }: Place) =>
+  kind.oneMessage ? { expires: Math.floor((Date.parse(time) + limits.statelessFor) / 1_000) } : {};
+
+function answer({ envelope }: Item, { rejected }: Decision, by: string | undefined): Answer {
   const { id, type, time: sent, correlationid, hops, actor, traceparent, replyto } = envelope;
   return {
     id,
@@ -27,27 +31,31 @@ function answer({ envelope }: Item, { rejected }: Decision): Answer {
     ...(actor !== undefined && { actor }),
     ...(traceparent !== undefined && { traceparent }),
     ...(replyto !== undefined && { replyto }),
+    ...(by !== undefined && { by }),
     ...(rejected && { rejected }),
   };
 }
 
 /** One commit for the decisions taken in a row on one copy. */
 export function commitOf(worker: Worker, place: Place, run: readonly Decided[]): Commit {
-  const { limits, kind, consumer } = worker;
   const events = run.flatMap(({ decision }, by) => decision.events.map((event) => ({ ...event, by })));
   const received = run.flatMap(({ decision }, by) => (decision.received ? [{ ...decision.received, by }] : []));
-  const [first] = run;
+  const handlerOf = ({ item }: Decided) => worker.route(item.envelope.type)?.handler ?? worker.consumer.name;
+  const by = run[0] ? handlerOf(run[0]) : worker.consumer.name;
   return {
     stream: place.stream,
     n: place.n,
     time: place.time,
-    by: (first && worker.route(first.item.envelope.type)?.handler) ?? consumer.name,
+    by,
     version: place.version + events.length,
     events,
     sends: run.flatMap(({ decision }, by) => decision.sends.map((send) => ({ ...send, by }))),
-    answers: run.map(({ item, decision }) => answer(item, decision)),
+    answers: run.map((decided) => {
+      const handler = handlerOf(decided);
+      return answer(decided.item, decided.decision, handler === by ? undefined : handler);
+    }),
     ...(received.length > 0 && { received }),
-    ...(kind.oneMessage && { expires: Math.floor((Date.parse(place.time) + limits.statelessFor) / 1_000) }),
+    ...expiryOf(worker, place),
   };
 }
 

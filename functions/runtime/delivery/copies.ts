@@ -46,7 +46,12 @@ export function openCopies({ journal, snapshots, clock }: Ports, limits: Limits,
           return { ...emptyCopy(stream, kind.initial, clock.now()), fresh: false };
         return readCold(stream);
       }
-      return clock.now() - copy.checkedAt < limits.warmFor ? { ...copy, fresh: false } : readOn(copy);
+      if (clock.now() - copy.checkedAt < limits.warmFor) return { ...copy, fresh: false };
+      // Lists are grown in place: the copy that is read on must not be found again.
+      warm.delete(stream);
+      const read = await readOn(copy);
+      warm.set(stream, read);
+      return read;
     },
     keep(copy) {
       if (kind.oneMessage) return;

@@ -1,4 +1,4 @@
-import type { Commit } from "../commit.ts";
+import type { Claim, Commit } from "../commit.ts";
 import type { Snapshot } from "../ports.ts";
 
 /** What this process knows of a stream: a place in it, and everything up to there. */
@@ -13,8 +13,10 @@ export interface Copy {
   readonly ids: (readonly [id: string, time: string])[];
   readonly known: Set<string>;
   readonly paged: number;
-  /** Messages claimed and not answered yet, until when. */
-  readonly claims: Map<string, string>;
+  /** Messages claimed and not answered yet. */
+  readonly claims: Map<string, Claim>;
+  /** Commit of the last snapshot known of. */
+  readonly snapshotAt: number;
   /** When it was last compared with the journal, epoch milliseconds. */
   readonly checkedAt: number;
   /** Read just now, not remembered. */
@@ -34,6 +36,7 @@ export const emptyCopy = (stream: string, initial: unknown, now: number): Copy =
   known: new Set(),
   paged: 0,
   claims: new Map(),
+  snapshotAt: 0,
   checkedAt: now,
   fresh: true,
 });
@@ -47,6 +50,7 @@ export const fromSnapshot = (empty: Copy, { n, version, time, state, ids, paged 
   ids: [...ids],
   known: new Set(ids.map(([id]) => id)),
   paged,
+  snapshotAt: n,
 });
 
 /**
@@ -61,7 +65,7 @@ export function advance(copy: Copy, commits: readonly Commit[], foldCommit: Fold
   let state = copy.state;
   for (const commit of news) {
     state = foldCommit(state, commit);
-    if (commit.claim) claims.set(commit.claim.id, commit.claim.until);
+    if (commit.claim) claims.set(commit.claim.id, commit.claim);
     for (const { id } of commit.answers) {
       ids.push([id, commit.time]);
       known.add(id);

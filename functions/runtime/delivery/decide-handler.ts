@@ -52,14 +52,17 @@ export function decideByHandler(
   const { contract, options, run } = definition;
   const declared = [...(options.emits ?? []), ...(options.sends ?? []), ...(options.replies ? [options.replies] : [])];
   const attemptOf = options.attempt ?? (() => 0);
-  return async (envelope, state, place) => {
+  return async (envelope, state, before, claim) => {
     assertFit(envelope, contract, options.hopLimit ?? hopLimit);
-    const message = received(envelope, parse(contract, envelope.data), place, (effect) =>
+    const data = parse(contract, envelope.data);
+    const made = await needs();
+    const place = { ...(await claim()), version: before.version };
+    const message = received(envelope, data, place, (effect) =>
       options.state ? providerKey(place.stream, effect, attemptOf(state)) : providerKey(name, envelope.id, effect),
     );
     let answer: unknown;
     try {
-      answer = await run(message, state, await needs());
+      answer = await run(message, state, made);
     } catch (error) {
       if (verdictOf(error) === "rejected") return rejection(error, envelope, state);
       throw error;

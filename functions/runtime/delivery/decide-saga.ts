@@ -69,14 +69,26 @@ function step(definition: SagaDefinition, { data, arms }: SagaState, input: Inpu
   return { state: { data: next, arms: rearm(definition, arms, next, timer, at.n) }, send: result?.send };
 }
 
+/** A message that newer code has received and this code does not know: its state cannot be told. */
+function assertHeard({ name, waits }: SagaDefinition, heard: readonly Contract[], { kind, type, v }: Input): void {
+  const contract = type === Rejection.type ? Rejection : heard.find((candidate) => candidate.type === type);
+  if (kind === "timer" ? waits[type] : contract && v <= contract.version) return;
+  throw new Retryable({
+    after: 10_000,
+    reason: `${name} does not know ${type} version ${v}, which it has received`,
+    help: "deploy the code that knows it; what a saga has heard once it must go on hearing",
+  });
+}
+
 /** Folds a commit of a saga: its facts are the messages it received. */
-export const foldSaga =
-  (definition: SagaDefinition) =>
-  (state: unknown, commit: Commit): unknown =>
-    (commit.received ?? []).reduce(
-      (current, input) => step(definition, current, input, commit).state,
-      state as SagaState,
-    );
+export function foldSaga(definition: SagaDefinition) {
+  const heard = heardBy(definition);
+  return (state: unknown, commit: Commit): unknown =>
+    (commit.received ?? []).reduce((current, input) => {
+      assertHeard(definition, heard, input);
+      return step(definition, current, input, commit).state;
+    }, state as SagaState);
+}
 
 export const initialSaga = ({ initial }: SagaDefinition): SagaState => ({ data: initial, arms: {} });
 

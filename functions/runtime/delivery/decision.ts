@@ -26,8 +26,13 @@ export interface Place {
   readonly time: string;
 }
 
-/** Takes the decision for one message; throws what the handler throws. */
-export type Decide = (envelope: Envelope, state: unknown, place: Place) => Promise<Decision>;
+/** Takes the decision for one message; throws what the handler throws. `claim` is called right before an outside effect. */
+export type Decide = (
+  envelope: Envelope,
+  state: unknown,
+  place: Place,
+  claim: () => Promise<Place>,
+) => Promise<Decision>;
 
 const nonsense = (what: string) =>
   new Terminal("undeclared-message", what, { help: "return only messages that the handler declares" });

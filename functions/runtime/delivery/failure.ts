@@ -5,7 +5,7 @@ import type { Item, Outcome } from "./item.ts";
 import type { Worker } from "./worker.ts";
 
 const fingerprintOf = (error: unknown): string => {
-  const { name, code, stack, message } = error as BugleError;
+  const { name, code, stack, message } = (error ?? {}) as Partial<BugleError>;
   const place = stack?.split("\n").find((line) => line.trimStart().startsWith("at ")) ?? "";
   return createHash("sha256")
     .update(`${name}|${code}|${message ? place : ""}`)
@@ -20,6 +20,10 @@ function begin(worker: Worker, delivery: Delivery): Attempt {
   return { count: 0, first: now, last: now, receives: delivery.receives, fingerprint: "", suspect: false };
 }
 
+/** At least as asked, and a twentieth of what it has waited: a day of waiting then takes some 200 receives, far from the queue's net. */
+const waitSeconds = ({ after }: Retryable, { first }: Attempt, now: number): number =>
+  Math.ceil(Math.max(after, (now - Date.parse(first)) / 20) / 1_000);
+
 /** Jittered: half to all of 1 s, 2 s, 4 s … up to 15 minutes. */
 const backOffSeconds = (count: number, random: number): number =>
   Math.ceil(Math.min(900, 2 ** Math.max(0, count - 1)) * (0.5 + random / 2));
@@ -32,7 +36,7 @@ export async function deadLetter(
   attempt: Attempt,
   error: unknown,
 ): Promise<Outcome> {
-  const { code = "exhausted", message = String(error), help = "" } = error as Partial<BugleError>;
+  const { code = "exhausted", message = String(error), help = "" } = (error ?? {}) as Partial<BugleError>;
   const reason: DeadLetterReason = {
     code: String(code),
     reason: message,
@@ -83,7 +87,9 @@ export async function settleFailure(
   const tooLong = waits && clock.now() - Date.parse(after.first) > (route?.waitAtMost ?? worker.limits.waitAtMost);
   if (tooOften || tooLong) return deadLetter(worker, delivery, envelope.id, after, error);
   await attempts.write(worker.consumer.name, envelope.id, after);
-  const seconds = waits ? Math.ceil((error as Retryable).after / 1_000) : backOffSeconds(after.count, clock.random());
+  const seconds = waits
+    ? waitSeconds(error as Retryable, after, clock.now())
+    : backOffSeconds(after.count, clock.random());
   await worker.inbox.backOff([delivery, ...followers], seconds);
   return waits ? "waiting" : "retry";
 }
@@ -92,9 +98,9 @@ export async function settleFailure(
  * Counts an attempt before it runs, for a record whose earlier receives left no trace: it may be the one that kills the process.
  * Undefined when it has had its attempts: it is then in the dead-letter queue.
  */
-export async function countFirst(worker: Worker, item: Item, stored: Attempt | undefined): Promise<Item | undefined> {
+export async function countFirst(worker: Worker, item: Item): Promise<Item | undefined> {
   const { delivery, envelope } = item;
-  const before = stored ?? begin(worker, delivery);
+  const before = await attemptOf(worker, item);
   const counted = { ...before, count: before.count + 1, receives: delivery.receives, suspect: true };
   const limit = worker.route(envelope.type)?.attempts ?? worker.limits.attempts;
   if (counted.count > limit) {

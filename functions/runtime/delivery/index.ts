@@ -1,7 +1,7 @@
 import type { Delivery } from "../ports.ts";
 import { type AnswerItems, answerRun } from "./answer.ts";
 import { runAtMostOnce } from "./at-most-once.ts";
-import { isSettled, type Outcome, readItem } from "./item.ts";
+import { isSettled, type Outcome, type Read, readDelivery } from "./item.ts";
 import { projectRun } from "./project.ts";
 import { findSuspects } from "./suspects.ts";
 import { totalRun } from "./totals.ts";
@@ -14,17 +14,12 @@ function answerOf({ consumer, definitions: [first] }: Worker): AnswerItems {
 }
 
 /** Messages that must be handled in order: a FIFO group, or what one stream gets; what cannot be read stands alone. */
-function unitsOf({ consumer }: Worker, deliveries: readonly Delivery[], mixed: boolean): Delivery[][] {
-  const keyOf = (delivery: Delivery): string => {
-    if (consumer.fifo) return delivery.group ?? delivery.messageId;
-    if (mixed) return "all";
-    try {
-      return readItem(consumer, delivery).stream;
-    } catch {
-      return delivery.messageId;
-    }
+function unitsOf({ consumer }: Worker, reads: ReadonlyMap<Delivery, Read>, mixed: boolean): Delivery[][] {
+  const keyOf = ([{ group, messageId }, { item, error }]: [Delivery, Read]): string => {
+    if (consumer.fifo) return group ?? messageId;
+    return mixed && error === undefined ? "all" : item.stream;
   };
-  return [...Map.groupBy(deliveries, keyOf).values()];
+  return [...Map.groupBy(reads, keyOf).values()].map((unit) => unit.map(([delivery]) => delivery));
 }
 
 /**
@@ -34,7 +29,8 @@ function unitsOf({ consumer }: Worker, deliveries: readonly Delivery[], mixed: b
 export async function deliver(worker: Worker, deliveries: readonly Delivery[]): Promise<Delivery[]> {
   const [first] = worker.definitions;
   const mixed = first?.is === "projection" && first.total !== undefined;
-  const suspects = await findSuspects(worker, deliveries);
+  const reads = new Map(deliveries.map((delivery) => [delivery, readDelivery(worker.consumer, delivery)]));
+  const suspects = await findSuspects(worker, [...reads.values()]);
   const outcomes = new Map<Delivery, Outcome>();
   const settled = () => deliveries.filter((delivery) => isSettled(outcomes.get(delivery) ?? "retry"));
   const flushed = new Set<Delivery>();
@@ -43,9 +39,11 @@ export async function deliver(worker: Worker, deliveries: readonly Delivery[]): 
     for (const delivery of done) flushed.add(delivery);
     if (done.length > 0) await worker.inbox.remove(done).catch(() => undefined);
   };
-  const batch: Batch = { worker, answer: answerOf(worker), suspects, mixed, outcomes, late: [], flush };
-  await Promise.all(unitsOf(worker, deliveries, mixed).map((unit) => runUnit(batch, unit, false)));
-  for (const unit of batch.late) await runUnit(batch, unit, true);
+  const batch: Batch = { worker, answer: answerOf(worker), reads, suspects, mixed, outcomes, late: [], flush };
+  await Promise.all(unitsOf(worker, reads, mixed).map((unit) => runUnit(batch, unit, false)));
+  // Those that have been tried least come first: a known killer takes nobody's turn.
+  const tried = ([head]: readonly Delivery[]) => (head && suspects.get(head)?.count) ?? 0;
+  for (const unit of batch.late.toSorted((a, b) => tried(a) - tried(b))) await runUnit(batch, unit, true);
   const done = new Set(settled());
   return deliveries.filter((delivery) => !done.has(delivery));
 }

@@ -14,11 +14,11 @@ export interface Item {
 }
 
 /** What became of an item. */
-export type Outcome = "done" | "rejected" | "duplicate" | "dead" | "retry" | "waiting" | "held";
+export type Outcome = "done" | "rejected" | "duplicate" | "lost" | "dead" | "retry" | "waiting" | "held";
 
 /** Outcomes after which the message may leave the queue. */
 export const isSettled = (outcome: Outcome): boolean =>
-  outcome === "done" || outcome === "rejected" || outcome === "duplicate" || outcome === "dead";
+  outcome !== "retry" && outcome !== "waiting" && outcome !== "held";
 
 function answeringStream({ kind, name, system, state, handlers }: Consumer, envelope: Envelope): string {
   const { kind: is, stream, data, type, id } = envelope;
@@ -39,16 +39,41 @@ function answeringStream({ kind, name, system, state, handlers }: Consumer, enve
   return streamOf(system, kind === "saga" ? name.slice(system.length + 1) : state.name, key);
 }
 
-/** Reads a delivery; throws Terminal for what cannot be read, Retryable for a type this code does not know. */
-export function readItem(consumer: Consumer, delivery: Delivery): Item {
-  const envelope = parseEnvelope(delivery.body);
-  const known = consumer.handlers.some(({ receives }) => receives.includes(envelope.type));
-  const saga = consumer.kind === "saga" && (envelope.kind === "timer" || envelope.type === "Rejection");
-  if (!known && !saga && consumer.kind !== "projection")
-    throw new Retryable({
-      after: 10_000,
-      reason: `${consumer.name} does not know ${envelope.type}`,
-      help: "deploy the code that does",
-    });
-  return { delivery, envelope, stream: answeringStream(consumer, envelope) };
+function assertKnown({ name, kind, handlers }: Consumer, { kind: is, type }: Envelope): void {
+  const known = handlers.some(({ receives }) => receives.includes(type));
+  const asked = kind === "saga" && (is === "timer" || type === "Rejection");
+  if (known || asked || kind === "projection") return;
+  throw new Retryable({ after: 10_000, reason: `${name} does not know ${type}`, help: "deploy the code that does" });
+}
+
+/** Stands for a body that is no envelope: known by its SQS message id alone. */
+const anonymous = (id: string): Envelope => ({
+  specversion: "1.0",
+  id,
+  source: "",
+  type: "unknown",
+  kind: "document",
+  time: "",
+  born: "",
+  correlationid: id,
+  contractversion: 1,
+  hops: 0,
+  data: null,
+});
+
+/** A delivery as read; `error` says why it cannot be handled: Terminal, or Retryable for a type this code does not know. */
+export interface Read {
+  readonly item: Item;
+  readonly error?: unknown;
+}
+
+export function readDelivery(consumer: Consumer, delivery: Delivery): Read {
+  let envelope = anonymous(delivery.messageId);
+  try {
+    envelope = parseEnvelope(delivery.body);
+    assertKnown(consumer, envelope);
+    return { item: { delivery, envelope, stream: answeringStream(consumer, envelope) } };
+  } catch (error) {
+    return { item: { delivery, envelope, stream: delivery.messageId }, error };
+  }
 }

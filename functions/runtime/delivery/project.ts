@@ -2,7 +2,7 @@ import { keyOf } from "../envelope.ts";
 import { Retryable } from "../errors.ts";
 import type { Row } from "../ports.ts";
 import type { ProjectionDefinition } from "../projection.ts";
-import type { Run } from "./answer.ts";
+import { pause, type Run } from "./answer.ts";
 import { eventsAfter, type PlacedEvent, placedEvent } from "./facts.ts";
 import type { Item } from "./item.ts";
 import type { Worker } from "./worker.ts";
@@ -61,9 +61,9 @@ export async function projectRun(worker: Worker, stream: string, items: readonly
         await traceItems(worker, items);
         return { outcomes: items.map(() => "done" as const) };
       }
-      await worker.ports.clock.sleep(worker.ports.clock.random() * 20);
+      await pause(worker, round + 1);
     }
-    return { outcomes: [], error: new Error(`${stream}: too many writers of one row`) };
+    return { outcomes: [], error: new Retryable({ reason: `${stream}: too many writers of one row` }) };
   } catch (error) {
     return { outcomes: [], error };
   }

@@ -5,6 +5,7 @@ import type { Config, Need } from "../needs.ts";
 import type { Inbox, Ports } from "../ports.ts";
 import type { StateDefinition } from "../state.ts";
 import { fold } from "../state.ts";
+import type { Page } from "./answered.ts";
 import { type Copies, openCopies, type StreamKind } from "./copies.ts";
 import { decideByHandler } from "./decide-handler.ts";
 import { decideBySaga, foldSaga, initialSaga } from "./decide-saga.ts";
@@ -31,6 +32,8 @@ export interface Worker {
   readonly copies: Copies;
   /** By message type; a saga's one route takes all of its types. */
   readonly route: (type: string) => Route | undefined;
+  /** Pages of ids that were read, by stream and number. */
+  readonly pages: Map<string, Page>;
   /** The last commit under way per stream: commits of one stream go one after another. */
   readonly busy: Map<string, Promise<unknown>>;
 }
@@ -137,6 +140,7 @@ export function openWorker({
     kind,
     copies: openCopies(ports, limits, kind),
     route: (type) => routes.get(type) ?? routes.get("*"),
+    pages: new Map(),
     busy: new Map(),
   };
 }

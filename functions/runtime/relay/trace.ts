@@ -4,10 +4,10 @@ import type { TraceEntry } from "../ports.ts";
 /** The hops that a commit is: one per message it answers, with what that message caused. */
 export function traceCommit(commit: Commit): TraceEntry[] {
   const sent = outgoing(commit);
-  return commit.answers.map(({ id, type, correlationid, sent: since, rejected }) => ({
+  return commit.answers.map(({ id, type, correlationid, sent: since, by, rejected }) => ({
     correlationid,
     kind: "commit",
-    by: commit.by,
+    by: by ?? commit.by,
     time: commit.time,
     id,
     type,

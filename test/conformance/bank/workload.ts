@@ -35,6 +35,7 @@ export async function runWorkload(world: World, commands: number): Promise<Sent>
       poison.set(id, POISON[mood]);
       return new Deposit({ ...deposit, mood });
     }
+    if (draw < 0.12) return new Deposit({ ...deposit, mood: "later" });
     if (draw < 0.4) {
       const after = plain.get(deposit.accountId);
       plain.set(deposit.accountId, id);

@@ -36,16 +36,16 @@ export const seededBugs: readonly Mutant[] = [
   },
   {
     name: "the effect happens before the claim",
-    file: `${DELIVERY}/answer.ts`,
-    find: "  so.standing = await claimBefore(",
+    file: `${DELIVERY}/decide-handler.ts`,
+    find: "const place = { ...(await claim()), version: before.version };",
     replace:
-      '  if (route.effect === "hold") await route.decide(envelope, so.state, so.place);\n  so.standing = await claimBefore(',
+      "await run(received(envelope, data, before, (e) => e), state, made);\n    const place = { ...(await claim()), version: before.version };",
   },
   {
     name: "the claim is not fenced",
-    file: `${DELIVERY}/claim.ts`,
-    find: "for (const [id, until] of copy.claims) {",
-    replace: "for (const [id, until] of new Map<string, string>()) {",
+    file: `${DELIVERY}/answer.ts`,
+    find: "  assertUnclaimed(worker, copy, item);",
+    replace: "",
   },
   {
     name: "a commit expires before its message comes again",
@@ -74,7 +74,7 @@ export const brokenRules: readonly Mutant[] = [
   {
     name: "rule 2: ids that left the list are forgotten",
     file: `${DELIVERY}/answered.ts`,
-    find: "if (content.ids.includes(id)) return true;",
+    find: "if (content.ids.has(id)) return true;",
     replace: "",
   },
   {

@@ -32,6 +32,8 @@ export function bench(file: string, definition: Definition, limits: Partial<Limi
   const deadLetters: Bench["deadLetters"] = [];
   const backedOff: Bench["backedOff"] = [];
   const clock = { now: START, skew: 0 };
+  // All but constant, so that waits are told beforehand and yet no two draws are equal.
+  let draws = 0;
   const recorded = <P extends object>(name: string, port: P): P =>
     Object.fromEntries(
       Object.entries(port).map(([method, call]) => [
@@ -47,7 +49,12 @@ export function bench(file: string, definition: Definition, limits: Partial<Limi
     snapshots: recorded("snapshots", ground.snapshots),
     attempts: recorded("attempts", ground.attempts),
     models: recorded("models", ground.models),
-    clock: { now: () => clock.now, skew: () => clock.skew, sleep: async () => undefined, random: () => 0.5 },
+    clock: {
+      now: () => clock.now,
+      skew: () => clock.skew,
+      sleep: async () => undefined,
+      random: () => 0.5 + ++draws / 1e9,
+    },
     log: (line) => log.push(line),
     services: { secret: async () => "", email: async () => undefined },
   };

@@ -73,7 +73,8 @@ describe("relay", () => {
   it("sends a command to its one consumer, in the group of its stream, and a timer to its own saga", async () => {
     const { roads, sent } = fakeRoads();
     const timer = { kind: "timer", type: "wait", to: "shop/guard/g", delay: 5_000 } as const;
-    await relay({ routes, roads }, [commit("shop/guard/g", [], [{}, timer])]);
+    const received = [{ kind: "event", type: "Opened", v: 1, data: {}, by: 0 }] as const;
+    await relay({ routes, roads }, [{ ...commit("shop/guard/g", [], [{}, timer]), received }]);
     expect(sent.map(({ consumer, group, delay, envelope }) => [consumer, group, delay, envelope.replyto])).toEqual([
       ["shop/door", "shop/door/d", undefined, "shop/guard/g"],
       ["shop/guard", undefined, 5_000, undefined],

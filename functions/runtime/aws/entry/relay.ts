@@ -7,6 +7,7 @@ import { dynamodbClient, eventbridgeClient, schedulerClient, snsClient, sqsClien
 import { commitOf } from "../dynamodb-journal.ts";
 import { dynamodbTrace } from "../dynamodb-trace.ts";
 import { awsRoads } from "../roads.ts";
+import { traceOf } from "../sampled-trace.ts";
 import { inLambda, lazily, type Surroundings } from "./surroundings.ts";
 
 export interface RelayEntry {
@@ -27,7 +28,9 @@ export function openRelay({ routes }: RelayEntry, given: Surroundings): Relay {
   return {
     routes,
     roads: awsRoads(environment, routes, clients),
-    ...(trace !== undefined && { trace: dynamodbTrace(dynamodb ?? dynamodbClient(options), trace) }),
+    ...(trace !== undefined && {
+      trace: traceOf(environment, dynamodbTrace(dynamodb ?? dynamodbClient(options), trace)),
+    }),
   };
 }
 

@@ -48,11 +48,36 @@ async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string> {
   yield rest;
 }
 
-async function* commitsOf(body: Readable, key: string): AsyncGenerator<Commit> {
+/** A line of which no commit can be made is counted and passed over: the others must go. */
+const UNREADABLE = Symbol("unreadable");
+
+function commitsIn(line: string): (Commit | typeof UNREADABLE)[] {
+  try {
+    return imagesOf(line).map(commitOf);
+  } catch {
+    return [UNREADABLE];
+  }
+}
+
+async function* commitsOf(body: Readable, key: string): AsyncGenerator<Commit | typeof UNREADABLE> {
   // The callback keeps a broken download from ending the process; it ends the loop below instead.
   const plain = key.endsWith(".gz") ? pipeline(body, createGunzip(), () => {}) : body;
-  for await (const line of linesOf(plain.setEncoding("utf8")))
-    if (line.trim() !== "") yield* imagesOf(line).map(commitOf);
+  for await (const line of linesOf(plain.setEncoding("utf8"))) if (line.trim() !== "") yield* commitsIn(line);
+}
+
+function assertWhole(key: string, commits: number, lost: number, unreadable: number): void {
+  if (unreadable > 0)
+    throw new BugleError(
+      "sweep-unreadable",
+      `${unreadable} lines of ${key} hold no commit; ${commits} commits were relayed`,
+      {
+        help: "look at those lines: they are no export of a journal",
+      },
+    );
+  if (lost > 0)
+    throw new BugleError("sweep-incomplete", `${lost} of ${commits} commits of ${key} could not be relayed`, {
+      help: "mend what keeps the relay from its queues, then sweep the same object again",
+    });
 }
 
 /**
@@ -67,20 +92,19 @@ export function sweeperEntry(
   const s3 = lazily(() => given?.s3 ?? new S3Client(clientConfig(given?.options ?? {})));
   return async ({ bucket, key, from = "" }) => {
     const { Body } = await s3().send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    let [commits, lost, batch] = [0, 0, [] as Commit[]];
+    let [commits, lost, unreadable, batch] = [0, 0, 0, [] as Commit[]];
     const flush = async () => {
       commits += batch.length;
       lost += (await relay(open(), batch)).length;
       batch = [];
     };
     for await (const commit of commitsOf(Body as Readable, key)) {
-      if (commit.time < from) continue;
+      if (commit === UNREADABLE) unreadable++;
+      if (commit === UNREADABLE || commit.time < from) continue;
       if (batch.push(commit) === BATCH) await flush();
     }
     await flush();
-    if (lost === 0) return { commits };
-    throw new BugleError("sweep-incomplete", `${lost} of ${commits} commits of ${key} could not be relayed`, {
-      help: "mend what keeps the relay from its queues, then sweep the same object again",
-    });
+    assertWhole(key, commits, lost, unreadable);
+    return { commits };
   };
 }

@@ -71,8 +71,10 @@ function start(around: Surroundings, consumer: Consumer, code: Loaded): Pick<Slo
   });
   const route: Worker["route"] = (type) => {
     const found = worker.route(type);
-    const decide: NonNullable<typeof found>["decide"] = async (envelope, state, place) =>
-      around.kills(envelope) ? kill(process) : (found as NonNullable<typeof found>).decide(envelope, state, place);
+    const decide: NonNullable<typeof found>["decide"] = async (envelope, state, place, claim) =>
+      around.kills(envelope)
+        ? kill(process)
+        : (found as NonNullable<typeof found>).decide(envelope, state, place, claim);
     return found && { ...found, decide };
   };
   return { process, worker: { ...worker, route } };

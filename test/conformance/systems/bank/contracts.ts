@@ -5,7 +5,7 @@ const accountId = z.string();
 const ref = z.string();
 const amount = z.number().int();
 /** How the message behaves: most are fine, some are poison of one kind. */
-const mood = z.enum(["fine", "terminal", "throws", "nonsense", "kills"]).default("fine");
+const mood = z.enum(["fine", "terminal", "throws", "nonsense", "kills", "later"]).default("fine");
 
 /** `after`: a deposit that must have been made; its absence is taken for a fault that no retry mends. */
 export class Deposit extends command("Deposit", { accountId, ref, amount, mood, after: ref.optional() }) {}
