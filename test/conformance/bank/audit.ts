@@ -89,6 +89,18 @@ const numbered: Rule = ({ commits }) =>
       : [`${stream} has gaps or goes back in time`],
   );
 
+/** A decision was taken on all the facts before it. */
+const foldedWhole: Rule = ({ commits }) =>
+  [...streamEvents(commits, "bank/account")].flatMap(([stream, own]) =>
+    own
+      .flatMap(({ events }) => events)
+      .flatMap(({ type, data }, i) =>
+        type === "Withdrawn" && (data as { moves: number }).moves !== i
+          ? [`${stream} was decided on ${(data as { moves: number }).moves} of ${i} facts`]
+          : [],
+      ),
+  );
+
 /** First tries keep their order per account; what was redriven, or came late, has lost its place. */
 const inOrder: Rule = ({ commits, redriven }) =>
   [...streamEvents(commits, "bank/account")].flatMap(([stream, own]) => {
@@ -142,6 +154,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   onlyPoisonIsDead,
   nothingWaits,
   numbered,
+  foldedWhole,
   inOrder,
   outsideOnce,
   sagasEnd,

@@ -1,4 +1,5 @@
 import type { Message } from "../../../functions/runtime/contract.ts";
+import type { Envelope } from "../../../functions/runtime/envelope.ts";
 import type { World } from "../../../functions/runtime/testing/simulation/world.ts";
 import { Cash, Deposit, RequestTransfer, Wire, Withdraw } from "../systems/bank/contracts.ts";
 import { envelopeOf } from "./envelopes.ts";
@@ -27,6 +28,12 @@ export async function runWorkload(world: World, commands: number): Promise<Sent>
   const poison = new Map<string, string>();
   const plain = new Map<string, string>();
   const follows = new Map<string, string>();
+  const plainDeposit = (id: string, deposit: Deposit["data"]): Message => {
+    const after = plain.get(deposit.accountId);
+    plain.set(deposit.accountId, id);
+    if (after) follows.set(id, after);
+    return new Deposit({ ...deposit, ...(after && { after }) });
+  };
   const make = (id: string): Message => {
     const draw = scheduler.random();
     const deposit = { accountId: accountId(), ref: id, amount: amount(), mood: "fine" } as const;
@@ -36,27 +43,27 @@ export async function runWorkload(world: World, commands: number): Promise<Sent>
       return new Deposit({ ...deposit, mood });
     }
     if (draw < 0.12) return new Deposit({ ...deposit, mood: "later" });
-    if (draw < 0.4) {
-      const after = plain.get(deposit.accountId);
-      plain.set(deposit.accountId, id);
-      if (after) follows.set(id, after);
-      return new Deposit({ ...deposit, ...(after && { after }) });
-    }
+    if (draw < 0.4) return plainDeposit(id, deposit);
     if (draw < 0.6) return new Withdraw({ accountId: accountId(), ref: id, amount: amount() });
     if (draw < 0.75) return new Cash({ accountId: accountId(), ref: id, amount: amount() });
     if (draw < 0.85) return new Wire({ accountId: accountId(), ref: id });
     return new RequestTransfer({ transferId: id, from: accountId(), to: accountId(), amount: amount() });
   };
-  const envelopes = Array.from({ length: commands }, (_, i) => envelopeOf(`c${i}`, make(`c${i}`), scheduler.now()));
-  const repeats = envelopes.filter(() => scheduler.random() < 0.3);
-  const before = repeats.filter(() => scheduler.random() < 0.5);
-  envelopes.forEach((envelope, i) => {
-    world.send(envelope);
-    const again = before[i];
-    if (again && envelopes.indexOf(again) <= i) world.send(again, "another");
-  });
+  const sent: Envelope[] = [];
+  const wave = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      const id = `c${sent.length}`;
+      const envelope = envelopeOf(id, make(id), scheduler.now());
+      sent.push(envelope);
+      world.send(envelope);
+      if (scheduler.random() < 0.15) world.send(one(sent), "another");
+    }
+    await world.settle();
+  };
+  // A second wave meets what the first has led to.
+  await wave(Math.ceil(commands / 2));
+  await wave(Math.floor(commands / 2));
+  for (const envelope of sent) if (scheduler.random() < 0.3) world.send(envelope, "another");
   await world.settle();
-  for (const envelope of repeats) world.send(envelope, "another");
-  await world.settle();
-  return { ids: envelopes.map(({ id }) => id), poison, after: follows };
+  return { ids: sent.map(({ id }) => id), poison, after: follows };
 }

@@ -50,15 +50,14 @@ export const seededBugs: readonly Mutant[] = [
   {
     name: "a commit expires before its message comes again",
     file: "functions/runtime/memory/journal.ts",
-    find: "tail: async (stream, limit) => after(stream, 0).slice(-limit).map(restore),",
-    replace:
-      "tail: async (stream, limit) => after(stream, 0).map(restore).filter(({ expires }) => expires === undefined).slice(-limit),",
+    find: "if (standing) return restore(standing);",
+    replace: "if (standing && restore(standing).expires === undefined) return restore(standing);",
   },
   {
     name: "the message is acknowledged before the put",
     file: `${DELIVERY}/index.ts`,
-    find: "  const suspects = await findSuspects(worker, deliveries);",
-    replace: "  const suspects = await findSuspects(worker, deliveries);\n  await worker.inbox.remove(deliveries);",
+    find: "  const suspects = await",
+    replace: "  await worker.inbox.remove(deliveries);\n  const suspects = await",
   },
 ];
 
@@ -92,7 +91,7 @@ export const brokenRules: readonly Mutant[] = [
   {
     name: "rule 5: a handler with needs folds",
     file: `${DELIVERY}/answer.ts`,
-    find: "if (so.run.length > 0 && (outside || so.outside)) return false;",
+    find: "if (so.outcomes.length > 0 && (outside || so.outside)) return false;",
     replace: "",
     run: directed("test/conformance/rules/effects.test.ts"),
   },

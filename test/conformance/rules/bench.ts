@@ -53,7 +53,7 @@ export function bench(file: string, definition: Definition, limits: Partial<Limi
       now: () => clock.now,
       skew: () => clock.skew,
       sleep: async () => undefined,
-      random: () => 0.5 + ++draws / 1e9,
+      random: () => 0.5 - ++draws / 1e9,
     },
     log: (line) => log.push(line),
     services: { secret: async () => "", email: async () => undefined },

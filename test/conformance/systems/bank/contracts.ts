@@ -23,7 +23,8 @@ export class Cash extends command("Cash", { ref, accountId, amount }) {}
 export class Notify extends command("Notify", { ref }) {}
 
 export class Deposited extends event("Deposited", { accountId, ref, amount }) {}
-export class Withdrawn extends event("Withdrawn", { accountId, ref, amount }) {}
+/** `moves`: how many facts the handler had folded, for the audit. */
+export class Withdrawn extends event("Withdrawn", { accountId, ref, amount, moves: z.number() }) {}
 export class Debited extends event("Debited", { accountId, transferId: ref, amount }) {}
 export class Credited extends event("Credited", { accountId, transferId: ref, amount }) {}
 export class TransferRequested extends event("TransferRequested", {
