@@ -24,7 +24,7 @@ const DELIVERY = "functions/runtime/delivery";
 export const seededBugs: readonly Mutant[] = [
   {
     name: "a throttle is taken for a success",
-    file: `${DELIVERY}/answer.ts`,
+    file: `${DELIVERY}/append.ts`,
     find: "const standing = await ports.journal.append(commit);",
     replace: "const standing = await ports.journal.append(commit).catch(() => undefined);",
   },
@@ -43,7 +43,7 @@ export const seededBugs: readonly Mutant[] = [
   },
   {
     name: "the claim is not fenced",
-    file: `${DELIVERY}/answer.ts`,
+    file: `${DELIVERY}/decide-run.ts`,
     find: "  assertUnclaimed(worker, copy, item);",
     replace: "",
   },
@@ -90,7 +90,7 @@ export const brokenRules: readonly Mutant[] = [
   },
   {
     name: "rule 5: a handler with needs folds",
-    file: `${DELIVERY}/answer.ts`,
+    file: `${DELIVERY}/decide-run.ts`,
     find: "if (so.outcomes.length > 0 && (outside || so.outside)) return false;",
     replace: "",
     run: directed("test/conformance/rules/effects.test.ts"),
