@@ -7,6 +7,7 @@ import type { CodeOf } from "./stacks/making.ts";
 import { platformStack } from "./stacks/platform.ts";
 import { systemDataStack } from "./stacks/system-data.ts";
 import { systemStack } from "./stacks/system-functions.ts";
+import { systemOutputs } from "./stacks/system-outputs.ts";
 
 export interface AppProps {
   readonly manifest: Manifest;
@@ -31,6 +32,7 @@ export function buildApp({ manifest, configs = new Map(), context = {}, codeOf =
   const platform = platformStack(app, settings);
   for (const system of manifest.systems) {
     const data = systemDataStack(app, system, platform, settings);
+    systemOutputs(data, platform, settings);
     if (settings.handlers === "lambda") systemStack(app, { data, platform, settings, configs, codeOf });
   }
   return app;

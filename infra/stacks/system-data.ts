@@ -13,7 +13,6 @@ import { Journal } from "../constructs/journal.ts";
 import { undeliverableQueue } from "../constructs/queue.ts";
 import { table } from "../constructs/table.ts";
 import { Timers } from "../constructs/timers.ts";
-import { environmentFor } from "../environment.ts";
 import type { Settings } from "../settings.ts";
 import { consumerTimeout, relayTimeout } from "../timeouts.ts";
 import type { Platform } from "./platform.ts";
@@ -100,7 +99,7 @@ function timersOf(stack: Stack, platform: Platform, system: System, queues: Syst
   });
 }
 
-/** The tables, topic and queues of one system, with the outputs that runner and command line read. */
+/** The tables, topic and queues of one system. */
 export function systemDataStack(app: Construct, system: System, platform: Platform, settings: Settings): SystemData {
   const stack = stageStack(app, `${system.name}-data`, settings, `Bugle: what ${system.name} remembers and awaits`);
   const { local } = settings;
@@ -122,20 +121,6 @@ export function systemDataStack(app: Construct, system: System, platform: Platfo
   const queues = new Map(system.consumers.map((each) => [each.name, consumerQueue(consumers, each, fanout)]));
   const retry = retryQueue(stack, platform, system);
   const timers = timersOf(stack, platform, system, queues, local);
-  const data: SystemData = { system, stack, journal, tables, topic, queues, retry, ...(timers && { timers }) };
-  const names = [...queues.keys()];
-  const all = {
-    queues: names,
-    deadLetterQueues: names,
-    relays: true,
-    bus: true,
-    traces: true,
-    email: true,
-    config: true,
-  };
-  new CfnOutput(stack, "Environment", { value: stack.toJsonString(environmentFor(all, data, platform, settings)) });
-  new CfnOutput(stack, "JournalStream", { value: journal.streamArn });
-  new CfnOutput(stack, "RetryDeadLetterQueue", { value: retry.deadLetterQueue.queueUrl });
   new CfnOutput(stack, "UndeliverableQueue", { value: fanout.unsubscribed.queueUrl });
-  return data;
+  return { system, stack, journal, tables, topic, queues, retry, ...(timers && { timers }) };
 }
