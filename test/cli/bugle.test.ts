@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { run } from "./run.ts";
@@ -38,7 +39,7 @@ describe("bugle", () => {
   it("loads no AWS client at its start", async () => {
     const { metafile } = await build({
       entryPoints: ["cli/bugle.ts"],
-      absWorkingDir: new URL("../../", import.meta.url).pathname,
+      absWorkingDir: fileURLToPath(new URL("../../", import.meta.url)),
       bundle: true,
       packages: "external",
       platform: "node",

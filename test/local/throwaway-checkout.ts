@@ -30,7 +30,9 @@ fs.writeFileSync("node_modules/node/bin/node", "#!/bin/sh\\necho v24\\n", { mode
 if (process.env.FAKE_NPM_HANGS) setInterval(() => {}, 1000);
 `;
 
-const fakePython = (version: string, has: string[]): string => `#!${process.execPath}
+// A shell's first line and a script's too: an interpreter with a space in its path cannot stand behind "#!".
+const fakePython = (version: string, has: string[]): string => `#!/bin/sh
+":" //; exec "${process.execPath}" "$0" "$@"
 const fs = require("node:fs");
 const [flag, ...rest] = process.argv.slice(2);
 const code = rest.at(-1);
