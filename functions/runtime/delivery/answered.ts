@@ -1,13 +1,6 @@
 import type { Envelope } from "../envelope.ts";
-import type { Copy } from "./copy.ts";
+import type { Copy, Page } from "./copy.ts";
 import type { Worker } from "./worker.ts";
-
-/** A page as it is kept in this process: pages never change once written. */
-export interface Page {
-  readonly ids: ReadonlySet<string>;
-  /** Epoch milliseconds. */
-  readonly until: number;
-}
 
 const PAGES_KEPT = 100;
 

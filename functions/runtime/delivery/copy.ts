@@ -23,6 +23,13 @@ export interface Copy {
   readonly fresh: boolean;
 }
 
+/** A page as it is kept in this process: pages never change once written. */
+export interface Page {
+  readonly ids: ReadonlySet<string>;
+  /** Epoch milliseconds. */
+  readonly until: number;
+}
+
 /** Folds the facts of one commit into a state. */
 export type FoldCommit = (state: unknown, commit: Commit) => unknown;
 

@@ -1,16 +1,16 @@
 import type { Commit } from "../commit.ts";
-import { BugleError } from "../errors.ts";
 import type { Consumer, Definition } from "../manifest.ts";
-import type { Config, Need } from "../needs.ts";
+import type { Config } from "../needs.ts";
 import type { Inbox, Ports } from "../ports.ts";
 import type { StateDefinition } from "../state.ts";
 import { fold } from "../state.ts";
-import type { Page } from "./answered.ts";
 import { type Copies, openCopies, type StreamKind } from "./copies.ts";
+import type { Page } from "./copy.ts";
 import { decideByHandler } from "./decide-handler.ts";
 import { decideBySaga, foldSaga, initialSaga } from "./decide-saga.ts";
 import type { Decide } from "./decision.ts";
 import { LIMITS, type Limits } from "./limits.ts";
+import { makeNeeds, parseValues } from "./made-needs.ts";
 
 /** How one type of message is decided, and how its effect is guarded. */
 export interface Route {
@@ -71,34 +71,6 @@ function streamKind(definition: Definition | undefined): StreamKind {
   const home = definition?.is === "projection" ? undefined : definition?.options.state;
   if (!home) return { initial: undefined, definition: 1, foldCommit: (state) => state, oneMessage: true };
   return { initial: home.initial, definition: home.version, foldCommit: foldState(home), oneMessage: false };
-}
-
-/** Makes each need once, when first asked for; a factory that failed is tried again. */
-function makeNeeds(needs: Record<string, Need>, { services }: Ports, values: unknown): () => Promise<unknown> {
-  let made: Promise<unknown> | undefined;
-  const make = async () =>
-    Object.fromEntries(
-      await Promise.all(
-        Object.entries(needs).map(async ([name, need]) => [name, await need.create(values as never, services)]),
-      ),
-    );
-  return () => {
-    made ??= make().catch((error) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
-}
-
-function parseValues(config: Config | undefined, values: unknown): unknown {
-  if (!config) return undefined;
-  const result = config.schema.safeParse(values);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-  throw new BugleError("invalid-config", `the configuration is not valid: ${faults}`, {
-    help: "mend every value named",
-  });
 }
 
 /** Puts a consumer to work on ports; throws `invalid-config` naming every fault of its configuration at once. */
