@@ -39,6 +39,8 @@ async function start(options: Options): Promise<number> {
   const { once } = options;
   const running = run({ root, env: process.env, once, reporter, closers: opened, signal: interruption.signal });
   let failure: unknown;
+  const stopping = () => reporter.step("stop", "handlers at work are given 3 s", 0);
+  interruption.signal.addEventListener("abort", stopping);
   try {
     await Promise.race([running, crashed.promise]);
     return once && interruption.signal.aborted ? 130 : 0;
@@ -46,6 +48,7 @@ async function start(options: Options): Promise<number> {
     failure = error;
     return interruption.signal.aborted && !once ? 0 : fail(error);
   } finally {
+    interruption.signal.removeEventListener("abort", stopping);
     interruption.abort();
     // What fails now fails because the rest has been stopped.
     running.catch(() => undefined);

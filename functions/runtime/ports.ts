@@ -173,6 +173,10 @@ export type LogLine = {
   readonly correlationid?: string;
   readonly outcome: string;
   readonly code?: string;
+  /** Of a failure: where it was thrown, file and line. */
+  readonly at?: string;
+  /** Of a failure: its message. It may quote what it failed on, so it is for a run on one's own machine alone. */
+  readonly reason?: string;
   readonly ms: number;
 };
 

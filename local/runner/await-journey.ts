@@ -13,6 +13,8 @@ export interface AwaitJourneyOptions {
   readonly containing: readonly string[];
   readonly within: number;
   readonly signal: AbortSignal;
+  /** Sees the journey as far as it went when time is up. */
+  readonly partly?: (nodes: JourneyNode[]) => void;
 }
 
 const allHandled = (entries: readonly TraceEntry[], types: readonly string[]) =>
@@ -25,13 +27,23 @@ function* waiting(nodes: readonly JourneyNode[]): Generator<string> {
   }
 }
 
-function incomplete(entries: readonly TraceEntry[], { within, containing }: AwaitJourneyOptions): LocalError {
-  const missing = [
-    ...new Set([...waiting(journey(entries)), ...containing.filter((type) => !allHandled(entries, [type]))]),
-  ];
+/** Subscribers that have not handled their event yet: `commerce/order-summary of OrderShipped`. */
+function silent(entries: readonly TraceEntry[], listeners: Listeners): string[] {
+  const handled = new Set(entries.map(({ id, by }) => `${id} ${by}`));
+  const events = entries.flatMap(({ messages }) => messages).filter(({ kind }) => kind === "event");
+  return events.flatMap(({ id, type }) =>
+    (listeners[type] ?? []).filter((by) => !handled.has(`${id} ${by}`)).map((by) => `${type} by ${by}`),
+  );
+}
+
+function incomplete(entries: readonly TraceEntry[], options: AwaitJourneyOptions): LocalError {
+  const { within, containing, listeners } = options;
+  const unheard = silent(entries, listeners);
+  const types = [...waiting(journey(entries)), ...containing.filter((type) => !allHandled(entries, [type]))];
+  const missing = [...new Set([...unheard, ...types.filter((type) => !unheard.some((item) => item.startsWith(type)))])];
   return new LocalError({
     code: "journey-incomplete",
-    message: `The order's journey was not complete after ${within / 1_000} seconds; not handled: ${missing.join(", ")}.`,
+    message: `The order's journey was not complete after ${Math.round(within / 1_000)} seconds; not handled: ${missing.join(", ")}.`,
     help: "The lines of those messages above say why.",
   });
 }
@@ -43,7 +55,10 @@ export async function awaitJourney(options: AwaitJourneyOptions): Promise<Journe
   for (;;) {
     const entries = await trace.read(correlationId);
     if (isComplete(entries, listeners) && allHandled(entries, containing)) return journey(entries);
-    if (performance.now() >= deadline) throw incomplete(entries, options);
+    if (performance.now() >= deadline) {
+      options.partly?.(journey(entries));
+      throw incomplete(entries, options);
+    }
     await sleep(LOOK_MS, undefined, { signal });
   }
 }

@@ -14,7 +14,7 @@ export function textLog(write: (line: string) => void, colors: Colors): (line: L
     if (outcome === "dead" || outcome.startsWith("5")) return colors.red;
     return /^(?:done|duplicate|[23]..)$/.test(outcome) ? String : colors.yellow;
   };
-  return ({ system, handler, id, type, correlationid, outcome, code, ms }) => {
+  return ({ system, handler, id, type, correlationid, outcome, code, at, reason, ms }) => {
     const time = new Date().toISOString().slice(11, 23);
     const ended = judge(outcome)([outcome, code].filter(Boolean).join(": "));
     const ids = correlationid === undefined || correlationid === id ? id : `${id} of ${correlationid}`;
@@ -22,5 +22,6 @@ export function textLog(write: (line: string) => void, colors: Colors): (line: L
     write(
       `${colors.dim(time)} ${paint(system)(name.padEnd(40))} ${type.padEnd(18)} ${ended} ${ms} ms ${colors.dim(ids)}`,
     );
+    if (reason) write(`${" ".repeat(13)}↳ ${reason}${at ? colors.dim(` (${at})`) : ""}`);
   };
 }

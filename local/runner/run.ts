@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { dynamodbTrace } from "../../functions/runtime/aws/dynamodb-trace.ts";
+import type { JourneyNode } from "../../functions/runtime/edge/journey.ts";
 import { LocalError } from "../engine/errors.ts";
 import { takeRunLock } from "../engine/run-lock.ts";
 import { chosenApiPort, listenApi } from "./api-server.ts";
@@ -38,7 +39,8 @@ async function showJourney({ reporter, signal }: RunOptions, { cloud, systems }:
   for (const [i, { title, correlationId }] of order.requests.entries()) {
     const containing = i === order.requests.length - 1 ? ENDS : [];
     const within = Math.max(0, deadline - performance.now());
-    const nodes = await awaitJourney({ trace, correlationId, listeners, containing, within, signal });
+    const partly = (nodes: JourneyNode[]) => reporter.journey(`${title}, so far`, nodes);
+    const nodes = await awaitJourney({ trace, correlationId, listeners, containing, within, signal, partly });
     reporter.journey(title, nodes);
   }
 }

@@ -1,4 +1,4 @@
-import type { Delivery } from "../ports.ts";
+import type { Delivery, LogLine } from "../ports.ts";
 import type { AnswerItems } from "./answer.ts";
 import { countFirst, settleFailure } from "./failure.ts";
 import { type Item, isSettled, type Outcome, type Read } from "./item.ts";
@@ -31,10 +31,20 @@ async function exclusively<T>({ busy }: Worker, stream: string, work: () => Prom
   }
 }
 
-const codeOf = (error: unknown): string => {
-  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
-  return String(code ?? name ?? "unknown");
-};
+const FRAME = /\(?((?:file:\/\/)?[^()\s]+:\d+):\d+\)?$/;
+
+/** What a log line tells of a failure; the place is told from the systems' folder on. */
+function failureOf(error: unknown): Pick<LogLine, "code" | "at" | "reason"> {
+  const { code, name, message, stack = "" } = (error ?? {}) as Partial<Error> & { code?: unknown };
+  const frame = stack.split("\n").find((line) => line.trimStart().startsWith("at "));
+  const place = FRAME.exec(frame ?? "")?.[1];
+  const inHouse = place?.lastIndexOf("functions/") ?? -1;
+  return {
+    code: String(code ?? name ?? "unknown"),
+    ...(place && { at: inHouse < 0 ? place : place.slice(inHouse) }),
+    ...(message && { reason: message }),
+  };
+}
 
 function note(
   { worker, outcomes }: Batch,
@@ -54,7 +64,7 @@ function note(
     type,
     correlationid,
     outcome,
-    ...(error !== undefined && { code: codeOf(error) }),
+    ...(error !== undefined && failureOf(error)),
     ms: clock.now() - since,
   });
 }

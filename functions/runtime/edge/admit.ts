@@ -7,13 +7,13 @@ const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
 
-/** Refuses a write that a page of another site makes a browser send, be it under its own name or a name it has pointed here. */
+/** Refuses what a page of another site makes a browser send: anything under a name it has pointed here, and writes under its own. */
 function assertSameSite(c: EdgeContext): void {
   const host = c.req.header("host") ?? new URL(c.req.url).host;
-  const origin = c.req.header("origin");
+  const origin = READS.has(c.req.method) ? undefined : c.req.header("origin");
   if (LOOPBACK.test(host) && (origin === undefined || hostOf(origin) === host.toLowerCase())) return;
   throw problem(403, "foreign-origin", "The request comes from another site", {
-    detail: "Write to this server by its loopback address, without an Origin or from its own.",
+    detail: "Call this server by its loopback address, without an Origin or from its own.",
   });
 }
 
@@ -31,6 +31,6 @@ function assertReadablePath(c: EdgeContext): void {
 /** Lets a request in, or throws the problem of one that must not be looked at. */
 export const admit = createMiddleware<EdgeEnv>(async (c, next) => {
   assertReadablePath(c);
-  if (c.var.edge.local && !READS.has(c.req.method)) assertSameSite(c);
+  if (c.var.edge.local) assertSameSite(c);
   await next();
 });

@@ -3,10 +3,11 @@ import { rules } from "../../../functions/runtime/check/index.ts";
 import { contractCases } from "./cases/contracts.ts";
 import { handlerCases } from "./cases/handlers.ts";
 import { sagaCases } from "./cases/sagas.ts";
+import { shapeCases } from "./cases/shapes.ts";
 import { brief, findingsOf } from "./modules.ts";
 import { tavern } from "./tavern.ts";
 
-const cases = [...contractCases, ...handlerCases, ...sagaCases];
+const cases = [...contractCases, ...handlerCases, ...sagaCases, ...shapeCases];
 
 describe("check", () => {
   it("finds nothing in two systems that hold together", async () => {

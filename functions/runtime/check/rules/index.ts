@@ -9,7 +9,9 @@ import { emitsNeedState } from "./emits-need-state.ts";
 import { emittedEvents } from "./emitted-events.ts";
 import { fileNames } from "./file-names.ts";
 import { foldsAreFed } from "./folds-are-fed.ts";
+import { foldsAreWhole } from "./folds-are-whole.ts";
 import { keys } from "./keys.ts";
+import { kindsFit } from "./kinds-fit.ts";
 import { knownContracts } from "./known-contracts.ts";
 import { loops } from "./loops.ts";
 import { moods } from "./moods.ts";
@@ -31,6 +33,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   moods,
   "public-events": publicEvents,
   "known-contracts": knownContracts,
+  "kinds-fit": kindsFit,
+  "folds-are-whole": foldsAreWhole,
   "one-handler": oneHandler,
   "emitted-events": emittedEvents,
   "own-events": ownEvents,

@@ -1,0 +1,53 @@
+import type { CommandContract, EventContract } from "../../../../functions/runtime/contract.ts";
+import { handle, on } from "../../../../functions/runtime/handler.ts";
+import { saga } from "../../../../functions/runtime/saga.ts";
+import { CloseTab, nothing, settlement, steps, TabClosed, TabOpened, tab } from "../tavern.ts";
+import type { Case } from "./case.ts";
+
+const asEvent = CloseTab as unknown as EventContract;
+const asCommand = TabOpened as unknown as CommandContract;
+const { TabClosed: _fold, ...folds } = tab.evolve;
+const { CardDeclined: _step, ...someSteps } = steps;
+
+/** What does not compile, met by whoever does not compile. */
+export const shapeCases: Case[] = [
+  {
+    title: "a subscriber of a command",
+    changes: { "tavern/log-on-close-tab.ts": { default: on(asEvent, {}, () => []) } },
+    told: [
+      "kinds-fit | tavern/log-on-close-tab.ts | it subscribes to CloseTab, which is a command: nobody would ever hear it",
+    ],
+  },
+  {
+    title: "a handler of an event",
+    changes: { "tavern/tab-opened.ts": { default: handle(asCommand, {}, () => []) } },
+    told: ["kinds-fit | tavern/tab-opened.ts | it handles TabOpened, which is an event: those have subscribers"],
+  },
+  {
+    title: "a fact without a fold",
+    changes: {
+      "tavern/close-tab.ts": {
+        default: handle(
+          CloseTab,
+          { state: { ...tab, evolve: folds } as unknown as typeof tab, emits: [TabClosed] },
+          nothing,
+        ),
+      },
+    },
+    told: ["folds-are-whole | tavern/close-tab.ts | the state tab has TabClosed in `from` but no fold for it"],
+  },
+  {
+    title: "a message without a step",
+    changes: {
+      "tavern/settlement.saga.ts": {
+        default: saga(
+          "settlement",
+          settlement,
+        )({ on: someSteps as typeof steps, timeout: { quote: nothing, payment: nothing } }),
+      },
+    },
+    told: [
+      "folds-are-whole | tavern/settlement.saga.ts | the saga settlement hears CardDeclined but has no step for it",
+    ],
+  },
+];
