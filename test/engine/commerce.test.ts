@@ -50,6 +50,12 @@ async function untilStock(url: unknown, sku: string, isIt: (stock: Stock) => boo
   }
 }
 
+/** Texts of the emails that the engine has kept. */
+async function emailsAbout(port: string | undefined, orderId: string): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${port}/_ministack/ses/messages`);
+  return (await response.text()).split(orderId).length - 1;
+}
+
 /** Minor units the gateway has taken and not given back, by what it noted for itself. */
 function moneyKept(state: string): { charges: number; total: number } {
   const { entries } = JSON.parse(readFileSync(join(state, "card-gateway.json"), "utf8"));
@@ -74,6 +80,8 @@ test("orders end as their cards deserve, and 500 at once for 300 pieces each end
   expect(await untilEnded(url, declined)).toMatchObject({ status: "cancelled", reason: "payment-declined" });
   expect(await untilEnded(url, dropped)).toMatchObject({ status: "shipped" });
   expect(chargesFor(here.state, dropped)).toBe(1);
+  await expect.poll(() => emailsAbout(here.env["BUGLE_PORT"], dropped), { timeout: 10_000 }).toBeGreaterThan(0);
+  expect(await emailsAbout(here.env["BUGLE_PORT"], declined)).toBe(0);
   expect(chargesFor(here.state, declined)).toBe(0);
   expect(await untilStock(url, "cup", ({ reserved, onHand }) => reserved === 0 && onHand === 8)).toMatchObject({
     available: 8,
