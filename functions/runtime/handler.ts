@@ -16,7 +16,6 @@ export interface Received<D = unknown> {
   readonly actor?: string;
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: a handler may return nothing at all
 type Answer<M> = M | readonly M[] | undefined | void;
 
 export interface Retries {

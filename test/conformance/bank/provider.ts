@@ -1,4 +1,5 @@
 import type { World } from "../../../functions/runtime/testing/simulation/world.ts";
+import { overTheLine } from "../outside-line.ts";
 import type { Provider } from "../systems/bank/config.ts";
 
 /** What the outside world did. */
@@ -18,37 +19,27 @@ export function outsideOf(world: () => World): Outside {
   const mixedUp: string[] = [];
   const process = { name: "provider", alive: true };
 
-  async function overTheWire<T>(effect: () => T): Promise<T> {
-    const { scheduler, faults } = world();
-    await scheduler.turn(process);
-    if (scheduler.random() < faults.probability) throw new Error("the line is busy");
-    const result = effect();
-    await scheduler.turn(process);
-    if (scheduler.random() < faults.probability) throw new Error("the answer got lost");
-    return result;
-  }
-
   return {
     charges,
     wires,
     mixedUp,
     provider: {
       charge: (key, ref) =>
-        overTheWire(() => {
+        overTheLine(world(), () => {
           const standing = charges.get(key) ?? { id: `charge-${charges.size + 1}`, ref };
           charges.set(key, standing);
           if (standing.ref !== ref) mixedUp.push(`${key} for ${standing.ref} and ${ref}`);
           return standing.id;
         }),
       wire: async (ref) => {
-        const receipt = await overTheWire(() => `wire-${wires.push(ref)}`);
+        const receipt = await overTheLine(world(), () => `wire-${wires.push(ref)}`);
         const { scheduler, faults } = world();
         // Some answers come after the claim has run out, and the message has been given to another worker.
         if (scheduler.random() < faults.probability)
           await scheduler.sleep(process, 100_000 + scheduler.random() * 500_000);
         return receipt;
       },
-      notify: () => overTheWire(() => undefined),
+      notify: () => overTheLine(world(), () => undefined),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Cards, ChargeAnswer } from "../../../functions/commerce/cards.ts";
 import type { World } from "../../../functions/runtime/testing/simulation/world.ts";
+import { overTheLine } from "../outside-line.ts";
 
 interface Charge {
   readonly id: string;
@@ -29,16 +30,6 @@ export function simulatedCards(world: () => World): SimulatedCards {
     const charge = chargeOf(key) ?? { id: `ch-${charges.length + 1}`, key, amount, reference, refunded: false };
     if (!charges.includes(charge)) charges.push(charge);
     return charge;
-  }
-
-  async function overTheWire<T>(effect: () => T): Promise<T> {
-    const { scheduler, faults } = world();
-    await scheduler.turn(process);
-    if (scheduler.random() < faults.probability) throw new Error("the line is busy");
-    const result = effect();
-    await scheduler.turn(process);
-    if (scheduler.random() < faults.probability) throw new Error("the answer got lost");
-    return result;
   }
 
   async function takeLater(key: string, amount: number, reference: string): Promise<void> {
@@ -74,9 +65,9 @@ export function simulatedCards(world: () => World): SimulatedCards {
 
   const cards: Cards = {
     charge: (key, { amount, card, reference }) =>
-      overTheWire(() => replay(key) ?? charge(key, amount, card, reference)),
+      overTheLine(world(), () => replay(key) ?? charge(key, amount, card, reference)),
     void: (key) =>
-      overTheWire(() => {
+      overTheLine(world(), () => {
         voided.add(key);
         const charge = chargeOf(key);
         if (!charge) return { status: "voided" } as const;
@@ -84,7 +75,7 @@ export function simulatedCards(world: () => World): SimulatedCards {
         return { status: "refunded", charge: charge.id } as const;
       }),
     refund: (id) =>
-      overTheWire(() => {
+      overTheLine(world(), () => {
         const charge = charges.find((candidate) => candidate.id === id);
         if (charge) charge.refunded = true;
       }),

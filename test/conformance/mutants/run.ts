@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 /** How many schedules a fault may survive. */
 const SCHEDULES = "300";
 
-const DEFAULT_RUN = ["test/conformance/bank/main.ts", "--count", SCHEDULES];
+const DEFAULT_RUN = ["test/conformance/main.ts", "bank", "--count", SCHEDULES];
 
 export interface Verdict {
   readonly found: boolean;
