@@ -1,11 +1,15 @@
 #!/usr/bin/env node
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addCheck } from "./check.ts";
 import { report } from "./failure.ts";
 import { addRelay } from "./relay.ts";
 import { addTopology } from "./topology.ts";
 
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+
 const program = new Command("bugle")
+  .version(version)
   .description("Look at the systems of this checkout: whether they hold together, and who talks to whom.")
   .showHelpAfterError("`bugle --help` lists the commands, `bugle <command> --help` the options of one.")
   .exitOverride();

@@ -52,7 +52,10 @@ async function main(options: Options): Promise<void> {
 
 function optionsOrUsage(): Options {
   try {
-    return readOptions(process.argv.slice(2));
+    const args = process.argv.slice(2);
+    if (!args.includes("--help")) return readOptions(args);
+    console.log(usage);
+    process.exit(0);
   } catch (error) {
     console.error(`${(error as Error).message}\n${usage}`);
     process.exit(2);

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
-export const usage = "usage: npm test -- [--seed N] [file filters…]";
+export const usage =
+  "usage: npm test -- [--seed N] [file filters…]\n\nRuns types, lint and every suite, or the files whose path holds a filter; --seed runs the one schedule it names.";
 
 /** What the command line asks for. */
 export interface Options {
