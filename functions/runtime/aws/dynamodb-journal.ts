@@ -1,8 +1,9 @@
-import { type DynamoDBClient, PutItemCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, QueryCommand, type QueryCommandInput } from "@aws-sdk/client-dynamodb";
 import type { Commit } from "../commit.ts";
 import type { Journal } from "../ports.ts";
 import { assertStream, restoreCommit, storeCommit } from "../stored-commit.ts";
-import { type Item, isNamed, numberOf, textOf } from "./item.ts";
+import { type Item, numberOf, textOf } from "./item.ts";
+import { putIfFree } from "./put-if-free.ts";
 
 /** The item of a commit; throws Terminal `commit-too-large` or `stream-too-long`. */
 export function itemOf(commit: Commit): Item {
@@ -49,21 +50,13 @@ export function dynamodbJournal(client: DynamoDBClient, table: string): Journal 
       return Items.map(commitOf).reverse();
     },
     append: async (commit) => {
-      const put = new PutItemCommand({
+      const standing = await putIfFree(client, {
         TableName: table,
         Item: itemOf(commit),
         ConditionExpression: "attribute_not_exists(#stream)",
         ExpressionAttributeNames: { "#stream": "stream" },
-        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       });
-      try {
-        await client.send(put);
-        return undefined;
-      } catch (error) {
-        const standing = (error as { Item?: Item }).Item;
-        if (isNamed(error, "ConditionalCheckFailedException") && standing) return commitOf(standing);
-        throw error;
-      }
+      return standing && commitOf(standing);
     },
   };
 }
