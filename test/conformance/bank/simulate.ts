@@ -22,12 +22,7 @@ export interface Result {
 const LIMITS = { ids: 4, snapshotEvery: 3, tail: 4, conflicts: 200, claimFor: 300_000 };
 
 /** One schedule: a random workload under faults, then healing, a redrive of everything dead, and the audit. */
-export async function simulateBank(
-  loaded: Loaded,
-  seed: number,
-  ground?: Ground,
-  see?: (w: World) => void,
-): Promise<Result> {
+export async function simulateBank(loaded: Loaded, seed: number, ground?: Ground): Promise<Result> {
   const outside = outsideOf(() => world);
   const world: World = createWorld({
     loaded,
@@ -38,7 +33,6 @@ export async function simulateBank(
     kills: ({ data }) => (data as { mood?: string }).mood === "kills",
     ...(ground && { ground }),
   });
-  see?.(world);
   world.faults.probability = [0, 0.005, 0.02, 0.05][seed % 4] as number;
   const sent = await runWorkload(world, 12 + (seed % 20));
   const first = await deadLetters(world);

@@ -24,7 +24,7 @@ function withCards(loaded: Loaded, { cards }: SimulatedCards): Loaded {
 const GENERAL = ["onceEach", "oneAnswer", "nothingLost", "nothingWaits", "numbered"] as const;
 
 /** One schedule of the real commerce system: customers under faults, then healing, a redrive of everything dead, and the audit. */
-export async function simulateCommerce(loaded: Loaded, seed: number, see?: (world: World) => void): Promise<Result> {
+export async function simulateCommerce(loaded: Loaded, seed: number): Promise<Result> {
   const cards = simulatedCards(() => world);
   const code = withCards(loaded, cards);
   const world: World = createWorld({
@@ -32,7 +32,6 @@ export async function simulateCommerce(loaded: Loaded, seed: number, see?: (worl
     seed,
     limits: { ids: 4, snapshotEvery: 3, tail: 4, conflicts: 200 },
   });
-  see?.(world);
   world.faults.probability = [0, 0.005, 0.02, 0.05][seed % 4] as number;
   const placed = await placeOrders(world, 2 + (seed % 4));
   world.heal();

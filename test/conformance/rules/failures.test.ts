@@ -65,12 +65,22 @@ describe("rule 8: attempts are counted on the failure path", () => {
     expect(b.ground.all()).toHaveLength(1);
   });
 
-  it("counts a record of unaccounted receives before it runs, takes what is done out of the queue first, and gives it up", async () => {
+  it("counts a record of unaccounted receives before it runs, and takes what is done out of the queue first", async () => {
     const b = bench("open.ts", open);
     const kills = () => received("m", by("fails"), { ...inGroup, receives: 3 });
     await b.deliver(kills(), received("good", new Open({ doorId: "e", by: "me" }), { group: "h" }));
     expect(b.calls.indexOf("inbox.remove")).toBeLessThan(b.calls.indexOf("attempts.write"));
     expect((await b.attempt("m"))?.count).toBe(1);
+  });
+
+  it("gives up a record that has had its attempts without a trace, and does not run it again", async () => {
+    const b = bench("open.ts", open);
+    const time = "2026-01-01T00:00:00.000Z";
+    const attempt = { count: 8, first: time, last: time, receives: 10, fingerprint: "", suspect: true };
+    await b.ground.attempts.write("test/door", "m", attempt);
+    expect(await b.deliver(received("m", by("me"), { ...inGroup, receives: 11 }))).toEqual([]);
+    expect(b.deadLetters.map(({ reason }) => [reason.code, reason.attempts])).toEqual([["kills-the-process", 8]]);
+    expect(b.ground.all()).toEqual([]);
   });
 });
 

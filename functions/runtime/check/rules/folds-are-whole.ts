@@ -3,7 +3,7 @@ import { sagaOf, stateOf } from "../landscape.ts";
 
 /** A fact without a fold, a message without a step: found here, before a message finds it. */
 export const foldsAreWhole: Rule = (landscape) => {
-  const seen = new Set<unknown>();
+  const seen = new Set<string>();
   return landscape.handlers.flatMap((placed) => {
     const { file, receives } = placed.entry;
     const saga = sagaOf(placed);
@@ -16,8 +16,9 @@ export const foldsAreWhole: Rule = (landscape) => {
           cure: `add a step ${type} under \`on\``,
         }));
     const state = stateOf(placed);
-    if (!state || seen.has(state.name)) return [];
-    seen.add(state.name);
+    const name = `${placed.system}/${state?.name}`;
+    if (!state || seen.has(name)) return [];
+    seen.add(name);
     return state.from
       .filter(({ type }) => !Object.hasOwn(state.evolve, type))
       .map(({ type }) => ({
