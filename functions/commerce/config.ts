@@ -7,6 +7,8 @@ export default config(
     cardGatewayUrl: z.url(),
     /** Name of the secret parameter with the gateway's key; a gateway for development asks for none. */
     cardGatewayKey: z.string().min(1).optional(),
+    /** Where registrations are counted; nobody counts them if absent. */
+    analyticsUrl: z.url().optional(),
   }),
   { secrets: ["cardGatewayKey"] },
 );

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { command, event } from "../runtime/index.ts";
+import { command, document, event } from "../runtime/index.ts";
 
 const id = z.string().min(1).max(100);
 const reason = z.string().min(1).max(200);
@@ -9,9 +9,10 @@ const money = z.object({ amount: z.int().min(1), currency: z.string().regex(/^[A
 const price = money;
 const card = z.string().min(1).max(200);
 const email = z.email().max(254);
+const name = z.string().min(1).max(200);
 const country = z.string().regex(/^[A-Z]{2}$/);
 const address = z.object({
-  name: z.string().min(1).max(200),
+  name,
   street: z.string().min(1).max(200),
   city: z.string().min(1).max(200),
   postalCode: z.string().min(1).max(20),
@@ -24,23 +25,40 @@ export type Money = z.infer<typeof money>;
 export type Line = z.infer<typeof line>;
 
 const orderId = id;
+const userId = id;
 const sku = id;
 
+// The customer
+export class RegisterUser extends command("RegisterUser", { userId, name, email }) {}
+export class RemindUser extends command("RemindUser", { userId }) {}
+
+export class ContactDetailsGiven extends event(
+  "ContactDetailsGiven",
+  { userId, name, email },
+  { docs: "The personal side of a registration; it stays in this system." },
+) {}
+export class UserRegistered extends event("UserRegistered", { userId }, { public: true }) {}
+
 // The order
-export class CreateOrder extends command("CreateOrder", { orderId, userId: id, items: z.array(line).max(50) }) {}
+export class CreateOrder extends command("CreateOrder", { orderId, userId, items: z.array(line).max(50) }) {}
 export class AddOrderItem extends command("AddOrderItem", { orderId, sku, quantity, price }) {}
 export class RemoveOrderItem extends command("RemoveOrderItem", { orderId, sku }) {}
 export class SubmitOrder extends command("SubmitOrder", { orderId, card, email, address }) {}
 export class CancelOrder extends command("CancelOrder", { orderId, reason }) {}
 export class ShipOrder extends command("ShipOrder", { orderId }) {}
 
-export class OrderCreated extends event("OrderCreated", { orderId, userId: id }) {}
+export class OrderCreated extends event("OrderCreated", { orderId, userId }) {}
 export class OrderItemAdded extends event("OrderItemAdded", { orderId, sku, quantity, price }) {}
 export class OrderItemRemoved extends event("OrderItemRemoved", { orderId, sku }) {}
+export class CheckoutCompleted extends event(
+  "CheckoutCompleted",
+  { orderId, items: z.array(line).min(1), total: money, card, email, address },
+  { docs: "The domain event that fulfilment needs, with personal data; OrderSubmitted is the integration event." },
+) {}
 export class OrderSubmitted extends event(
   "OrderSubmitted",
-  { orderId, userId: id, items: z.array(line).min(1), total: money, card, email, address },
-  { public: true, docs: "The one fact with personal data: whoever keeps some of it keeps it for the shipment only." },
+  { orderId, userId, items: z.array(line).min(1), total: money },
+  { public: true, docs: "The integration event beside CheckoutCompleted, for any system: it says nothing personal." },
 ) {}
 export class OrderPaid extends event("OrderPaid", { orderId, amount: money }) {}
 export class OrderShipped extends event(
@@ -84,6 +102,17 @@ export class CheckFraud extends command("CheckFraud", { orderId, total: money, c
 export class OrderCleared extends event("OrderCleared", { orderId }) {}
 export class FraudSuspected extends event("FraudSuspected", { orderId, reason }) {}
 
+// Tax
+const rate = z.int().min(0).max(10_000);
+const taxed = { rate, net: money, tax: z.object({ ...money.shape, amount: z.int().min(0) }) };
+
+export class CalculateTax extends command("CalculateTax", { orderId, country, total: money }) {}
+export class Tax extends document(
+  "Tax",
+  { orderId, ...taxed },
+  { docs: "Which part of a price is tax: `net` and `tax` add up to the total asked about, `rate` is in basis points." },
+) {}
+
 // Payment
 export class ProcessPayment extends command(
   "ProcessPayment",
@@ -101,6 +130,12 @@ export class PaymentVoided extends event(
   { docs: "A refund that found no payment: one that still comes is rejected, by the provider too." },
 ) {}
 export class PaymentRefunded extends event("PaymentRefunded", { orderId, amount: money, charge }) {}
+
+// Invoice
+const invoice = { orderId, items: z.array(line).min(1), ...taxed, total: money };
+
+export class GenerateInvoice extends command("GenerateInvoice", invoice) {}
+export class InvoiceGenerated extends event("InvoiceGenerated", { invoiceId: z.string(), ...invoice }) {}
 
 // Telling the customer
 export class SendEmail extends command("SendEmail", {

@@ -1,13 +1,16 @@
 import { saga } from "../runtime/index.ts";
 import {
+  CalculateTax,
   CancelOrder,
   CheckFraud,
+  CheckoutCompleted,
   FraudSuspected,
+  GenerateInvoice,
+  InvoiceGenerated,
   OrderCancelled,
   OrderCleared,
   OrderPaid,
   OrderShipped,
-  OrderSubmitted,
   PaymentDeclined,
   PaymentProcessed,
   PaymentRefunded,
@@ -21,6 +24,7 @@ import {
   StockRefused,
   StockReleased,
   StockReserved,
+  Tax,
 } from "./contracts.ts";
 import {
   advanced,
@@ -31,24 +35,32 @@ import {
   compensations,
   enter,
   givenUp,
+  hasShipped,
+  invoiceRequests,
   isOver,
   paymentRequests,
   screeningRequests,
   settled,
+  shipped,
   unborn,
 } from "./domain/fulfilment.ts";
 
 const SECOND = 1_000;
-/** How often a step is asked for again before it is given up; beyond the last two, a person redrives what is dead. */
-const MOST_CHASES = { screening: 3, payment: 3, shipment: 5, cancellation: 5, compensation: 10 };
+/** How often a step is asked for again before it is given up; beyond the last three, a person redrives what is dead. */
+const MOST_CHASES = { screening: 3, payment: 3, shipment: 5, cancellation: 5, compensation: 10, invoice: 5 };
+const REASON_OF_SILENCE = {
+  ReserveStock: "stock-timeout",
+  CheckFraud: "fraud-check-timeout",
+  CalculateTax: "tax-timeout",
+} as const;
 
 export default saga("fulfilment", {
   key: "orderId",
-  startedBy: [OrderSubmitted],
+  startedBy: [CheckoutCompleted],
   hears: [OrderCancelled],
   waits: {
     screening: {
-      for: [StockReserved, StockRefused, OrderCleared, FraudSuspected],
+      for: [StockReserved, StockRefused, OrderCleared, FraudSuspected, Tax],
       within: 20 * SECOND,
       while: ({ status }) => status === "reserving",
     },
@@ -72,13 +84,28 @@ export default saga("fulfilment", {
       within: 30 * SECOND,
       while: ({ status, chases }) => status === "compensating" && chases < MOST_CHASES.compensation,
     },
+    invoice: {
+      for: [InvoiceGenerated],
+      within: 30 * SECOND,
+      while: ({ status, chases }) => status === "shipped" && chases < MOST_CHASES.invoice,
+    },
   },
-  sends: [ReserveStock, CheckFraud, ProcessPayment, ShipOrder, CancelOrder, ReleaseStock, RefundPayment],
+  sends: [
+    ReserveStock,
+    CheckFraud,
+    CalculateTax,
+    ProcessPayment,
+    ShipOrder,
+    GenerateInvoice,
+    CancelOrder,
+    ReleaseStock,
+    RefundPayment,
+  ],
   initial: unborn,
   hopLimit: 60,
 })({
   on: {
-    OrderSubmitted: (current, data, { key }) => {
+    CheckoutCompleted: (current, data, { key }) => {
       if (current.status !== "none") return undefined;
       const state = begun(data);
       return { state, send: screeningRequests(state, key) };
@@ -94,8 +121,10 @@ export default saga("fulfilment", {
     OrderCleared: (current, _, { key }) => advanced({ ...current, cleared: true }, key),
     FraudSuspected: (current, _, { key }) =>
       current.status === "reserving" ? givenUp(current, key, "fraud-suspected") : undefined,
+    Tax: (current, { rate, net, tax }, { key }) =>
+      current.tax ? undefined : advanced({ ...current, tax: { rate, net, tax } }, key),
     PaymentProcessed: (current, { amount }, { key }) => {
-      if (current.status === "shipped") return undefined;
+      if (hasShipped(current)) return undefined;
       if (isOver(current)) return { send: new RefundPayment({ orderId: key, amount }) };
       const state = { ...current, money: "taken" as const };
       return { state: current.status === "paying" ? enter(state, "paid") : state };
@@ -109,7 +138,8 @@ export default saga("fulfilment", {
       if (current.status !== "paying" && current.status !== "paid") return undefined;
       return { state: { ...enter(current, "shipping"), money: "taken" }, send: new ShipOrder({ orderId: key }) };
     },
-    OrderShipped: (current) => ({ state: enter(current, "shipped") }),
+    OrderShipped: (current, _, { key }) => shipped(current, key),
+    InvoiceGenerated: (current) => (current.status === "shipped" ? { state: enter(current, "invoiced") } : undefined),
     OrderCancelled: (current, _, { key }) => compensated(current, key),
     StockReleased: (current, { sku }, { key }) => settled(answered(current, sku, "returned"), key),
     ReservationVoided: (current, { sku }, { key }) => settled(answered(current, sku, "returned"), key),
@@ -123,15 +153,14 @@ export default saga("fulfilment", {
       if (code === "order-cancelled") return compensated(current, key);
       return current.status === "shipping" ? givenUp(current, key, "shipment-refused") : undefined;
     },
-    CancelOrder: (current, { code }) =>
-      code === "order-shipped" && !isOver(current) ? { state: enter(current, "shipped") } : undefined,
+    CancelOrder: (current, { code }, { key }) => (code === "order-shipped" ? shipped(current, key) : undefined),
   },
   timeout: {
     screening: (current, _, { key }) => {
       const send = screeningRequests(current, key);
-      if (current.chases < MOST_CHASES.screening) return { state: chased(current), send };
-      const stockIsSilent = send.some(({ type }) => type === ReserveStock.type);
-      return givenUp(current, key, stockIsSilent ? "stock-timeout" : "fraud-check-timeout");
+      const [silent] = send;
+      if (!silent || current.chases < MOST_CHASES.screening) return { state: chased(current), send };
+      return givenUp(current, key, REASON_OF_SILENCE[silent.type]);
     },
     payment: (current, _, { key }) =>
       current.chases < MOST_CHASES.payment
@@ -147,5 +176,6 @@ export default saga("fulfilment", {
       send: new CancelOrder({ orderId: key, reason: current.reason }),
     }),
     compensation: (current, _, { key }) => ({ state: chased(current), send: compensations(current, key) }),
+    invoice: (current, _, { key }) => ({ state: chased(current), send: invoiceRequests(current, key) }),
   },
 });

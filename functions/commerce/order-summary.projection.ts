@@ -6,6 +6,7 @@ import { type OrderStatus, order } from "./domain/order.ts";
 export interface OrderSummary {
   readonly orderId: string;
   readonly userId: string;
+  readonly createdAt: string;
   readonly status: OrderStatus;
   /** Why it was cancelled. */
   readonly reason?: string;
@@ -14,15 +15,18 @@ export interface OrderSummary {
   readonly total?: Money;
 }
 
-const initial: OrderSummary = { orderId: "", userId: "", status: "open", items: [] };
+const initial: OrderSummary = { orderId: "", userId: "", createdAt: "", status: "open", items: [] };
 
 const withItems = ({ total: _, ...row }: OrderSummary, items: readonly Line[]): OrderSummary => {
   const total = totalOf(items);
   return { ...row, items, ...(total && { total }) };
 };
 
-export default projection("order-summary", { of: order, initial })({
-  OrderCreated: (row, { orderId, userId }) => ({ ...row, orderId, userId }),
+/** Listed by user, the newest order first. */
+const listed = { in: ({ userId }: OrderSummary) => userId, by: ({ createdAt }: OrderSummary) => createdAt };
+
+export default projection("order-summary", { of: order, initial, listed })({
+  OrderCreated: (row, { orderId, userId }, { time }) => ({ ...row, orderId, userId, createdAt: time }),
   OrderItemAdded: (row, { sku, quantity, price }) => withItems(row, withLine(row.items, { sku, quantity, price })),
   OrderItemRemoved: (row, { sku }) => withItems(row, withoutLine(row.items, sku)),
   OrderSubmitted: (row) => ({ ...row, status: "submitted" }),

@@ -3,6 +3,7 @@ import { LocalError } from "../engine/errors.ts";
 interface Accepted {
   readonly token: string;
   readonly correlationId: string;
+  readonly userId?: string;
   readonly orderId?: string;
 }
 
@@ -14,13 +15,14 @@ export interface FirstOrder {
   readonly token: string;
 }
 
+const USER = { name: "Ada Byron", email: "ada@example.com" };
 const SKU = "tea";
 const STOCK = { quantity: 100, price: { amount: 450, currency: "EUR" } };
-const ORDER = { userId: "ada", items: [{ sku: SKU, quantity: 2 }] };
+const ITEMS = [{ sku: SKU, quantity: 2 }];
 const SUBMISSION = {
   card: "tok_ok",
-  email: "ada@example.com",
-  address: { name: "Ada Byron", street: "12 St James's Square", city: "London", postalCode: "SW1Y 4JH", country: "GB" },
+  email: USER.email,
+  address: { name: USER.name, street: "12 St James's Square", city: "London", postalCode: "SW1Y 4JH", country: "GB" },
 };
 
 async function ask(url: string, method: string, path: string, body?: unknown): Promise<Accepted> {
@@ -36,17 +38,21 @@ async function ask(url: string, method: string, path: string, body?: unknown): P
   });
 }
 
-/** Places one order through the HTTP API, as a customer's browser would: stock, order, submission. */
+/** Places one order through the HTTP API, as a customer's browser would: registration, stock, order, submission. */
 export async function placeOrder(url: string): Promise<FirstOrder> {
+  const registered = await ask(url, "POST", "/users", USER);
+  const { userId } = registered;
+  await ask(url, "GET", `/users/${userId}?after=${registered.token}`);
   const stock = await ask(url, "PUT", `/stock/${SKU}`, STOCK);
   await ask(url, "GET", `/stock/${SKU}?after=${stock.token}`);
-  const created = await ask(url, "POST", "/orders", ORDER);
+  const created = await ask(url, "POST", "/orders", { userId, items: ITEMS });
   const { orderId = "" } = created;
   await ask(url, "GET", `/orders/${orderId}?after=${created.token}`);
   const submitted = await ask(url, "POST", `/orders/${orderId}/submit`, SUBMISSION);
   return {
     orderId,
     requests: [
+      { title: "Registration", correlationId: registered.correlationId },
       { title: "Stock", correlationId: stock.correlationId },
       { title: "Order", correlationId: created.correlationId },
       { title: "Submission", correlationId: submitted.correlationId },
@@ -57,6 +63,8 @@ export async function placeOrder(url: string): Promise<FirstOrder> {
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 const json = (body: unknown) => `-H 'content-type: application/json' -d ${quoted(JSON.stringify(body))}`;
+/** The shell puts in the value of `$user`. */
+const ORDER = json({ userId: "$user", items: ITEMS }).replace("$user", `'$user'`);
 
 const field = (name: string) => `sed 's/.*"${name}":"\\([^"]*\\)".*/\\1/'`;
 
@@ -66,7 +74,8 @@ export function curlLines(url: string, { orderId, token, requests }: FirstOrder)
     `curl -s '${url}/orders/${orderId}?after=${token}'`,
     `curl -s ${url}/trace/${requests.at(-1)?.correlationId}`,
     `curl -s -X PUT ${url}/stock/${SKU} ${json(STOCK)}`,
-    `order=$(curl -s ${url}/orders ${json(ORDER)} | ${field("orderId")})`,
+    `user=$(curl -s ${url}/users ${json(USER)} | ${field("userId")})`,
+    `order=$(curl -s ${url}/orders ${ORDER} | ${field("orderId")})`,
     `after=$(curl -s ${url}/orders/$order/submit ${json(SUBMISSION)} | ${field("token")})`,
     `curl -s "${url}/orders/$order?after=$after"`,
   ];

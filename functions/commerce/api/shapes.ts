@@ -20,6 +20,7 @@ export type Item = z.infer<typeof item>;
 
 /** What the bodies of this API look like; a field that is not named here is refused. */
 export const shapes = {
+  user: z.strictObject({ name: text(200), email: z.email().max(254) }),
   stock: z.strictObject({ quantity: z.int().min(0).max(1_000_000), price }),
   order: z.strictObject({ userId: id, items: z.array(item).max(50) }),
   item,

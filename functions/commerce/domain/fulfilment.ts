@@ -1,18 +1,23 @@
 import {
+  CalculateTax,
   CancelOrder,
   CheckFraud,
+  type CheckoutCompleted,
+  GenerateInvoice,
+  type Line,
   type Money,
-  type OrderSubmitted,
   ProcessPayment,
   RefundPayment,
   ReleaseStock,
   ReserveStock,
+  type Tax,
 } from "../contracts.ts";
 
 export interface Fulfilment {
   /**
-   * reserving: stock and fraud check are under way, paying: the card, paid: the order is not marked yet, shipping: the last word
-   * is the order's; cancelling: the order has been asked, compensating: it is cancelled, stock and money are on their way back.
+   * reserving: stock, fraud check and tax are under way, paying: the card, paid: the order is not marked yet, shipping: the last
+   * word is the order's, shipped: the invoice is under way; cancelling: the order has been asked, compensating: it is cancelled,
+   * stock and money are on their way back.
    */
   readonly status:
     | "none"
@@ -21,15 +26,18 @@ export interface Fulfilment {
     | "paid"
     | "shipping"
     | "shipped"
+    | "invoiced"
     | "cancelling"
     | "compensating"
     | "cancelled";
-  readonly items: readonly { readonly sku: string; readonly quantity: number }[];
-  /** What payment and fraud check are told; absent before submission. */
+  readonly items: readonly Line[];
+  /** What payment, fraud check and tax are told; absent before checkout. */
   readonly bill: { readonly total: Money; readonly card: string; readonly country: string } | null;
   /** Answers by sku. */
   readonly stock: Readonly<Record<string, "reserved" | "refused" | "returned">>;
   readonly cleared: boolean;
+  /** The first answer to the question for it. */
+  readonly tax: Omit<Tax["data"], "orderId"> | null;
   readonly money: "none" | "asked" | "taken" | "declined" | "returned";
   /** How often the present step was asked for again. */
   readonly chases: number;
@@ -43,6 +51,7 @@ export const unborn: Fulfilment = {
   bill: null,
   stock: {},
   cleared: false,
+  tax: null,
   money: "none",
   chases: 0,
   reason: "",
@@ -64,37 +73,51 @@ export const answered = (current: Fulfilment, sku: string, answer: Fulfilment["s
 
 const stockOf = ({ stock }: Fulfilment, sku: string) => (Object.hasOwn(stock, sku) ? stock[sku] : undefined);
 
-export const isOver = ({ status }: Fulfilment): boolean =>
-  status === "shipped" || status === "compensating" || status === "cancelled";
+export const hasShipped = ({ status }: Fulfilment): boolean => status === "shipped" || status === "invoiced";
 
-export const begun = ({ items, total, card, address }: OrderSubmitted["data"]): Fulfilment => ({
+export const isOver = (current: Fulfilment): boolean =>
+  hasShipped(current) || current.status === "compensating" || current.status === "cancelled";
+
+export const begun = ({ items, total, card, address }: CheckoutCompleted["data"]): Fulfilment => ({
   ...unborn,
   status: "reserving",
-  items: items.map(({ sku, quantity }) => ({ sku, quantity })),
+  items,
   bill: { total, card, country: address.country },
 });
 
-/** What stock and fraud check have not answered yet. */
-export const screeningRequests = (current: Fulfilment, orderId: string): (ReserveStock | CheckFraud)[] => [
+/** What stock, fraud check and tax have not answered yet. */
+export const screeningRequests = (
+  current: Fulfilment,
+  orderId: string,
+): (ReserveStock | CheckFraud | CalculateTax)[] => [
   ...current.items
     .filter(({ sku }) => stockOf(current, sku) === undefined)
-    .map((item) => new ReserveStock({ orderId, ...item })),
+    .map(({ sku, quantity }) => new ReserveStock({ orderId, sku, quantity })),
   ...(current.bill && !current.cleared ? [new CheckFraud({ orderId, ...current.bill })] : []),
+  ...(current.bill && !current.tax ? [new CalculateTax({ orderId, ...current.bill })] : []),
 ];
 
 /** The same attempt however often it is asked for, so that the provider's key is the same too. */
 export const paymentRequests = ({ bill }: Fulfilment, orderId: string): ProcessPayment[] =>
   bill ? [new ProcessPayment({ orderId, attempt: 1, amount: bill.total, card: bill.card })] : [];
 
-/** Pays once all stock is reserved and the order is cleared. */
+/** Pays once all stock is reserved, the order is cleared and its tax is known. */
 export function advanced(current: Fulfilment, orderId: string) {
   const ready =
     current.status === "reserving" &&
     current.cleared &&
+    current.tax !== null &&
     current.items.every(({ sku }) => stockOf(current, sku) === "reserved");
   if (!ready) return { state: current };
   return { state: { ...enter(current, "paying"), money: "asked" as const }, send: paymentRequests(current, orderId) };
 }
+
+export const invoiceRequests = ({ items, bill, tax }: Fulfilment, orderId: string): GenerateInvoice[] =>
+  bill && tax ? [new GenerateInvoice({ orderId, items: [...items], ...tax, total: bill.total })] : [];
+
+/** The parcel is gone, whatever was under way; its invoice is asked for once. */
+export const shipped = (current: Fulfilment, orderId: string) =>
+  isOver(current) ? undefined : { state: enter(current, "shipped"), send: invoiceRequests(current, orderId) };
 
 /** Asks the order, which alone decides whether it is still to be cancelled. */
 export const givenUp = (current: Fulfilment, orderId: string, reason: string) => ({

@@ -1,5 +1,6 @@
 import { Rejected, state } from "../../runtime/index.ts";
 import {
+  CheckoutCompleted,
   type Line,
   OrderCancelled,
   OrderCreated,
@@ -26,7 +27,16 @@ const initial: Order = { status: "none", userId: "", lines: [], email: "" };
 
 export const order = state("order", {
   key: "orderId",
-  from: [OrderCreated, OrderItemAdded, OrderItemRemoved, OrderSubmitted, OrderPaid, OrderShipped, OrderCancelled],
+  from: [
+    OrderCreated,
+    OrderItemAdded,
+    OrderItemRemoved,
+    CheckoutCompleted,
+    OrderSubmitted,
+    OrderPaid,
+    OrderShipped,
+    OrderCancelled,
+  ],
   initial,
 })({
   OrderCreated: (current, { userId }) => ({ ...current, status: "open", userId }),
@@ -35,7 +45,8 @@ export const order = state("order", {
     lines: withLine(current.lines, { sku, quantity, price }),
   }),
   OrderItemRemoved: (current, { sku }) => ({ ...current, lines: withoutLine(current.lines, sku) }),
-  OrderSubmitted: (current, { email }) => ({ ...current, status: "submitted", email }),
+  CheckoutCompleted: (current, { email }) => ({ ...current, email }),
+  OrderSubmitted: (current) => ({ ...current, status: "submitted" }),
   OrderPaid: (current) => ({ ...current, status: "paid" }),
   OrderShipped: (current) => ({ ...current, status: "shipped" }),
   OrderCancelled: (current) => ({ ...current, status: "cancelled" }),

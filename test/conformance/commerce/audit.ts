@@ -1,5 +1,6 @@
 import type { Commit } from "../../../functions/runtime/commit.ts";
 import type { World } from "../../../functions/runtime/testing/simulation/world.ts";
+import { auditUsers } from "./audit-users.ts";
 import type { SimulatedCards } from "./cards.ts";
 import { type Placed, STOCK } from "./workload.ts";
 
@@ -16,11 +17,32 @@ interface Seen {
     readonly quantity: number;
     readonly items: readonly Line[];
     readonly total: { amount: number };
+    readonly net: { amount: number };
+    readonly tax: { amount: number };
   };
 }
 
 const eventsOf = (commits: readonly Commit[], stream: string): Seen[] =>
   commits.filter((commit) => commit.stream === stream).flatMap(({ events }) => events as unknown as Seen[]);
+
+/** One invoice for what was shipped, with figures that add up, and none for what was not. */
+function auditInvoice(commits: readonly Commit[], orderId: string, shipped: number, total: number): string[] {
+  const invoices = eventsOf(commits, `commerce/invoice/${orderId}`);
+  const receipts = commits.filter(
+    ({ by, answers }) =>
+      by === "commerce/send-receipt-on-invoice-generated" &&
+      answers.some(({ id }) => id.startsWith(`commerce/invoice/${orderId}@`)),
+  );
+  return [
+    ...(invoices.length === shipped
+      ? []
+      : [`${orderId} was shipped ${shipped} times and has ${invoices.length} invoices`]),
+    ...invoices
+      .filter(({ data: { net, tax } }) => tax.amount === 0 || net.amount + tax.amount !== total)
+      .map(({ data: { net, tax } }) => `${orderId} costs ${total}, its invoice says ${net.amount} and ${tax.amount}`),
+    ...(receipts.length === shipped ? [] : [`${orderId} has ${receipts.length} receipts`]),
+  ];
+}
 
 function auditOrder(commits: readonly Commit[], { charges }: SimulatedCards, orderId: string): string[] {
   const events = eventsOf(commits, `commerce/order/${orderId}`);
@@ -30,17 +52,12 @@ function auditOrder(commits: readonly Commit[], { charges }: SimulatedCards, ord
   const total = events.find(({ type }) => type === "OrderSubmitted")?.data.total.amount ?? 0;
   const kept = charges.filter(({ reference, refunded }) => reference === orderId && !refunded);
   const taken = kept.reduce((sum, { amount }) => sum + amount, 0);
-  const emails = commits.filter(
-    ({ by, answers }) =>
-      by === "commerce/send-receipt-on-order-shipped" &&
-      answers.some(({ id }) => id.startsWith(`commerce/order/${orderId}@`)),
-  );
   return [
     ...(shipped + cancelled === 1 ? [] : [`${orderId} was shipped ${shipped} and cancelled ${cancelled} times`]),
     ...(taken === (shipped ? total : 0)
       ? []
       : [`${orderId} is ${shipped ? "shipped" : "cancelled"}, its total ${total}, and ${taken} was kept`]),
-    ...(emails.length === shipped ? [] : [`${orderId} has ${emails.length} receipts`]),
+    ...auditInvoice(commits, orderId, shipped, total),
   ];
 }
 
@@ -87,11 +104,12 @@ async function auditRows({ ground }: World, commits: readonly Commit[], orders: 
 }
 
 /** What must hold of every order, every piece and every cent when all is quiet. */
-export async function auditCommerce(world: World, cards: SimulatedCards, { orders }: Placed): Promise<string[]> {
+export async function auditCommerce(world: World, cards: SimulatedCards, { orders, users }: Placed): Promise<string[]> {
   const commits = world.ground.all();
   return [
     ...orders.flatMap((orderId) => auditOrder(commits, cards, orderId)),
     ...Object.keys(STOCK).flatMap((sku) => auditStock(commits, sku, orders)),
     ...(await auditRows(world, commits, orders)),
+    ...(await auditUsers(world, commits, users)),
   ];
 }

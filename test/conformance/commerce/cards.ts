@@ -1,6 +1,6 @@
 import type { Cards, ChargeAnswer } from "../../../functions/commerce/cards.ts";
+import { overTheLine } from "../../../functions/runtime/testing/simulation/outside-line.ts";
 import type { World } from "../../../functions/runtime/testing/simulation/world.ts";
-import { overTheLine } from "../outside-line.ts";
 
 interface Charge {
   readonly id: string;

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { analyticsCollector } from "../../../functions/commerce/analytics.ts";
 import type { Definition } from "../../../functions/runtime/manifest.ts";
 import type { Loaded } from "../../../functions/runtime/manifest-files.ts";
 import { readManifest } from "../../../functions/runtime/manifest-files.ts";
@@ -13,10 +14,14 @@ export const loadCommerce = (): Promise<Loaded> =>
   readManifest(fileURLToPath(new URL("../../../functions", import.meta.url)));
 
 function withCards(loaded: Loaded, { cards }: SimulatedCards): Loaded {
-  const replace = (definition: Definition): Definition =>
-    (definition.is === "handler" || definition.is === "subscriber") && definition.options.needs?.["cards"]
-      ? { ...definition, options: { ...definition.options, needs: { cards: { uses: [], create: () => cards } } } }
-      : definition;
+  const fakes: Readonly<Record<string, unknown>> = { cards, analytics: analyticsCollector(undefined) };
+  const replace = (definition: Definition): Definition => {
+    if (definition.is === "projection" || definition.is === "saga") return definition;
+    const [name = ""] = Object.keys(definition.options.needs ?? {});
+    if (!Object.hasOwn(fakes, name)) return definition;
+    const needs = { [name]: { uses: [], create: () => fakes[name] } };
+    return { ...definition, options: { ...definition.options, needs } };
+  };
   const definitions = new Map([...loaded.definitions].map(([name, definition]) => [name, replace(definition)]));
   return { ...loaded, definitions, configs: new Map() };
 }

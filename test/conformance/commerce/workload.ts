@@ -3,11 +3,12 @@ import {
   AdjustStock,
   CancelOrder,
   CreateOrder,
+  RegisterUser,
   SubmitOrder,
 } from "../../../functions/commerce/contracts.ts";
 import type { Message } from "../../../functions/runtime/contract.ts";
+import { envelopeOf } from "../../../functions/runtime/testing/simulation/envelopes.ts";
 import type { World } from "../../../functions/runtime/testing/simulation/world.ts";
-import { envelopeOf } from "../bank/envelopes.ts";
 
 const CARDS = [
   "tok_ok",
@@ -26,11 +27,15 @@ export const STOCK: Readonly<Record<string, number>> = { cup: 5, pot: 3 };
 
 export interface Placed {
   readonly orders: readonly string[];
+  /** All who register: for each order one, and one who never orders. */
+  readonly users: readonly string[];
   /** Ids of the commands sent. */
   readonly ids: readonly string[];
 }
 
-/** Customers side by side: each creates and submits an order, some twice, and some change their mind at any moment. */
+export const IDLE = "user-idle";
+
+/** Customers side by side: each registers, creates and submits an order, some twice, and some change their mind at any moment. */
 export async function placeOrders(world: World, count: number): Promise<Placed> {
   const { scheduler } = world;
   const ids: string[] = [];
@@ -44,12 +49,17 @@ export async function placeOrders(world: World, count: number): Promise<Placed> 
   for (const [sku, quantity] of Object.entries(STOCK)) send(new AdjustStock({ sku, quantity, price }));
   await world.settle();
 
-  async function customer(orderId: string): Promise<void> {
+  const register = (userId: string) => send(new RegisterUser({ userId, name: "A", email: `${userId}@example.com` }));
+
+  async function customer(orderId: string, userId: string): Promise<void> {
     const process = { name: orderId, alive: true };
     const quantity = 1 + Math.floor(scheduler.random() * 2);
-    send(new CreateOrder({ orderId, userId: "u", items: [{ sku: "cup", quantity, price }] }));
+    const isNew = scheduler.random() < 0.5;
+    if (!isNew) register(userId);
+    send(new CreateOrder({ orderId, userId, items: [{ sku: "cup", quantity, price }] }));
     if (scheduler.random() < 0.5) send(new AddOrderItem({ orderId, sku: "pot", quantity: 1, price }));
     send(new SubmitOrder({ orderId, card: one(CARDS), email: "a@example.com", address }));
+    if (isNew || scheduler.random() < 0.2) register(userId);
     if (scheduler.random() > 0.4) return;
     if (scheduler.random() < 0.3) await scheduler.sleep(process, scheduler.random() * 60_000);
     for (let turns = scheduler.random() * 150; turns > 0; turns--) await scheduler.turn(process);
@@ -57,7 +67,9 @@ export async function placeOrders(world: World, count: number): Promise<Placed> 
   }
 
   const orders = Array.from({ length: count }, (_, i) => `order-${i}`);
-  for (const orderId of orders) void customer(orderId);
+  const users = [...orders.map((orderId) => `user-of-${orderId}`), IDLE];
+  for (const [i, orderId] of orders.entries()) void customer(orderId, users[i] as string);
+  register(IDLE);
   await world.settle();
-  return { orders, ids };
+  return { orders, users, ids };
 }

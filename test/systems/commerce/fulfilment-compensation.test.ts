@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 import fulfilment from "../../../functions/commerce/fulfilment.saga.ts";
 import { givenSaga, type Heard, rejected, timeout } from "../../../functions/runtime/testing/index.ts";
 import * as step from "./fulfilment-steps.ts";
-import { submitted } from "./samples.ts";
+import { checkedOut } from "./samples.ts";
 
 const having = (...heard: Heard[]) => givenSaga(fulfilment, heard);
 const times = (count: number, heard: Heard): Heard[] => Array(count).fill(heard);
@@ -10,21 +10,21 @@ const everything = [step.releaseTea, step.releaseCup, step.refund] as const;
 const waiting = ["compensation"] as const;
 
 describe("a cancelled order gives back", () => {
-  test("nothing, if it was never submitted", () => {
+  test("nothing, if it was never checkedOut", () => {
     having().when(step.cancelled()).thenNothing().thenWaits();
   });
   test("its lines, those too that have not answered", () => {
-    having(submitted)
+    having(checkedOut)
       .when(step.cancelled())
       .then(step.releaseTea, step.releaseCup)
       .thenWaits(...waiting);
-    having(submitted, step.teaReserved).when(step.cancelled()).then(step.releaseTea, step.releaseCup);
+    having(checkedOut, step.teaReserved).when(step.cancelled()).then(step.releaseTea, step.releaseCup);
   });
   test("not the line that was refused", () => {
-    having(submitted, step.teaReserved, step.cupRefused).when(step.cancelled()).then(step.releaseTea);
+    having(checkedOut, step.teaReserved, step.cupRefused).when(step.cancelled()).then(step.releaseTea);
   });
   test("its lines, when it looked like fraud", () => {
-    having(submitted, step.teaReserved, step.suspected).when(step.cancelled()).then(step.releaseTea, step.releaseCup);
+    having(checkedOut, step.teaReserved, step.suspected).when(step.cancelled()).then(step.releaseTea, step.releaseCup);
   });
   test("no money that was declined", () => {
     having(...step.paying, step.declined)
@@ -84,10 +84,10 @@ describe("the fulfilment of a cancelled order ends", () => {
       .thenWaits(...waiting);
   });
   test("when a reservation that never came was voided", () => {
-    having(submitted, step.teaReserved, step.cancelled(), step.teaReleased).when(step.cupVoided).thenWaits();
+    having(checkedOut, step.teaReserved, step.cancelled(), step.teaReleased).when(step.cupVoided).thenWaits();
   });
   test("when the last line was refused after all", () => {
-    having(submitted, step.cancelled(), step.teaReleased).when(step.cupRefused).thenNothing().thenWaits();
+    having(checkedOut, step.cancelled(), step.teaReleased).when(step.cupRefused).thenNothing().thenWaits();
   });
   test("when the payment was declined after all", () => {
     const heard = [...step.paying, step.cancelled(), step.teaReleased, step.cupReleased];
@@ -124,12 +124,13 @@ describe("what is not back in time", () => {
       .thenState({
         status: "cancelled",
         items: [
-          { sku: "tea", quantity: 2 },
-          { sku: "cup", quantity: 1 },
+          { sku: "tea", quantity: 2, price: { amount: 450, currency: "EUR" } },
+          { sku: "cup", quantity: 1, price: { amount: 450, currency: "EUR" } },
         ],
         bill: { total: { amount: 1_350, currency: "EUR" }, card: "tok_ok", country: "GB" },
         stock: { tea: "returned", cup: "returned" },
         cleared: true,
+        tax: { rate: 2_000, net: { amount: 1_125, currency: "EUR" }, tax: { amount: 225, currency: "EUR" } },
         money: "returned",
         chases: 0,
         reason: "",
@@ -138,7 +139,7 @@ describe("what is not back in time", () => {
 });
 
 describe("what comes late to a cancelled order is given back", () => {
-  const ended = [submitted, step.cancelled(), step.teaReleased, step.cupVoided];
+  const ended = [checkedOut, step.cancelled(), step.teaReleased, step.cupVoided];
   test("a payment", () => {
     having(...ended)
       .when(step.processed)
@@ -154,18 +155,26 @@ describe("what comes late to a cancelled order is given back", () => {
       .when(step.cupReserved)
       .then(step.releaseCup)
       .thenWaits();
-    having(submitted, step.cancelled())
+    having(checkedOut, step.cancelled())
       .when(step.cupReserved)
       .then(step.releaseCup)
       .thenWaits(...waiting);
   });
   test("but nothing else moves it", () => {
-    for (const late of [step.cleared, step.suspected, step.paid, step.declined, step.cancelled(), submitted])
+    for (const late of [
+      step.cleared,
+      step.taxed,
+      step.suspected,
+      step.paid,
+      step.declined,
+      step.cancelled(),
+      checkedOut,
+    ])
       having(...ended)
         .when(late)
         .thenNothing()
         .thenWaits();
-    for (const wait of ["screening", "payment", "shipment", "cancellation", "compensation"])
+    for (const wait of ["screening", "payment", "shipment", "cancellation", "compensation", "invoice"])
       having(...ended)
         .when(timeout(wait))
         .thenNothing()

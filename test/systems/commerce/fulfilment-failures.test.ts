@@ -2,20 +2,21 @@ import { describe, test } from "vitest";
 import fulfilment from "../../../functions/commerce/fulfilment.saga.ts";
 import { givenSaga, type Heard, rejected, timeout } from "../../../functions/runtime/testing/index.ts";
 import * as step from "./fulfilment-steps.ts";
-import { submitted } from "./samples.ts";
+import { checkedOut } from "./samples.ts";
 
 const having = (...heard: Heard[]) => givenSaga(fulfilment, heard);
+const reserved = [step.teaReserved, step.cupReserved];
 const times = (count: number, heard: Heard): Heard[] => Array(count).fill(heard);
 
 describe("the order is asked to be cancelled", () => {
   test("when a line is missing", () => {
-    having(submitted, step.teaReserved)
+    having(checkedOut, step.teaReserved)
       .when(step.cupRefused)
       .then(step.cancel("out-of-stock"))
       .thenWaits("cancellation");
   });
   test("when it looks like fraud", () => {
-    having(submitted).when(step.suspected).then(step.cancel("fraud-suspected")).thenWaits("cancellation");
+    having(checkedOut).when(step.suspected).then(step.cancel("fraud-suspected")).thenWaits("cancellation");
   });
   test("when the card is declined", () => {
     having(...step.paying)
@@ -34,14 +35,14 @@ describe("the order is asked to be cancelled", () => {
       .then(step.cancel("shipment-refused"));
   });
   test("once, for the first reason", () => {
-    having(submitted, step.cupRefused).when(step.suspected).thenNothing();
-    having(submitted, step.suspected).when(step.cupRefused).thenNothing();
+    having(checkedOut, step.cupRefused).when(step.suspected).thenNothing();
+    having(checkedOut, step.suspected).when(step.cupRefused).thenNothing();
     having(...step.paying, step.declined)
       .when(rejected(step.pay, "payment-voided"))
       .thenNothing();
   });
   test("but not for answers to what was asked again", () => {
-    having(submitted).when(rejected(step.reserveTea, "reservation-ended")).thenNothing().thenWaits("screening");
+    having(checkedOut).when(rejected(step.reserveTea, "reservation-ended")).thenNothing().thenWaits("screening");
     having(...step.taken)
       .when(rejected(step.pay, "payment-voided"))
       .thenNothing()
@@ -50,9 +51,11 @@ describe("the order is asked to be cancelled", () => {
 });
 
 describe("while the order is asked to be cancelled", () => {
-  const asked = [submitted, step.cupRefused];
+  const asked = [checkedOut, step.cupRefused];
   test("no payment is begun", () => {
-    having(submitted, step.suspected, step.teaReserved, step.cupReserved).when(step.cleared).thenNothing();
+    having(checkedOut, step.suspected, ...reserved, step.cleared)
+      .when(step.taxed)
+      .thenNothing();
   });
   test("nothing is released before the order has decided", () => {
     having(...asked)
@@ -89,28 +92,37 @@ describe("while the order is asked to be cancelled", () => {
   });
 });
 
-describe("stock or fraud check that do not answer", () => {
+describe("stock, fraud check or tax that do not answer", () => {
   test("are asked again, those alone that are silent", () => {
-    having(submitted).when(timeout("screening")).then(step.reserveTea, step.reserveCup, step.check);
-    having(submitted, step.teaReserved).when(timeout("screening")).then(step.reserveCup, step.check);
-    having(submitted, step.teaReserved, step.cupReserved).when(timeout("screening")).then(step.check);
-    having(submitted, step.cleared, step.cupReserved)
+    const { reserveTea, reserveCup, check, calculate } = step;
+    having(checkedOut).when(timeout("screening")).then(reserveTea, reserveCup, check, calculate);
+    having(checkedOut, step.teaReserved, step.taxed).when(timeout("screening")).then(reserveCup, check);
+    having(checkedOut, ...reserved)
+      .when(timeout("screening"))
+      .then(check, calculate);
+    having(checkedOut, ...reserved, step.cleared)
+      .when(timeout("screening"))
+      .then(calculate);
+    having(checkedOut, step.taxed, step.cleared, step.cupReserved)
       .when(timeout("screening"))
       .then(step.reserveTea)
       .thenWaits("screening");
   });
   test("are given up after three more tries, by the reason of who was silent", () => {
     const silent = times(3, timeout("screening"));
-    having(submitted, step.cleared, ...silent)
+    having(checkedOut, step.cleared, ...silent)
       .when(timeout("screening"))
       .then(step.cancel("stock-timeout"));
-    having(submitted, step.teaReserved, step.cupReserved, ...silent)
+    having(checkedOut, ...reserved, ...silent)
       .when(timeout("screening"))
-      .then(step.cancel("fraud-check-timeout"))
+      .then(step.cancel("fraud-check-timeout"));
+    having(checkedOut, ...reserved, step.cleared, ...silent)
+      .when(timeout("screening"))
+      .then(step.cancel("tax-timeout"))
       .thenWaits("cancellation");
   });
   test("may still answer the last try", () => {
-    having(submitted, step.teaReserved, step.cupReserved, ...times(3, timeout("screening")))
+    having(checkedOut, ...reserved, step.taxed, ...times(3, timeout("screening")))
       .when(step.cleared)
       .then(step.pay);
   });
@@ -125,7 +137,7 @@ describe("a payment that does not answer", () => {
         .thenWaits("payment");
   });
   test("is asked for three times anew, however often stock was", () => {
-    const slow = [submitted, step.teaReserved, step.cupReserved, ...times(3, timeout("screening")), step.cleared];
+    const slow = [checkedOut, ...reserved, step.cleared, ...times(3, timeout("screening")), step.taxed];
     having(...slow, ...times(2, timeout("payment")))
       .when(timeout("payment"))
       .then(step.pay);

@@ -1,13 +1,14 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { CancelOrder, type PaymentProcessed } from "../../../functions/commerce/contracts.ts";
+import { invoice } from "../../../functions/commerce/domain/invoice.ts";
 import { type Order, order } from "../../../functions/commerce/domain/order.ts";
 import { payment } from "../../../functions/commerce/domain/payment.ts";
 import { availableIn, reservedIn, type Stock, stock } from "../../../functions/commerce/domain/stock.ts";
 import { chance } from "./chance.ts";
 import { fakeGateway } from "./fake-gateway.ts";
 import { fulfilmentWorld } from "./fulfilment-world.ts";
-import { adjusted, created, cup, orderId, price, submitted, tea } from "./samples.ts";
+import { adjusted, checkedOut, created, cup, orderId, price, submitted, tea } from "./samples.ts";
 import { emptyWorld } from "./world.ts";
 
 const MOODS = ["answers", "answers", "declines", "hangs", "drops"] as const;
@@ -23,9 +24,9 @@ async function live(seed: number) {
   const cups = random() < 0.8 ? PIECES : 0;
   world.append(stock, "tea", [adjusted(PIECES)]);
   world.append(stock, "cup", [{ ...adjusted(cups), data: { sku: "cup", quantity: cups, price } }]);
-  world.append(order, orderId, [created, tea, cup, submitted]);
+  world.append(order, orderId, [created, tea, cup, checkedOut, submitted]);
   const process = fulfilmentWorld(world, gateway.cards, random);
-  process.send(submitted);
+  process.send(checkedOut);
   const cancelAt = random() < 0.5 ? Math.floor(random() * 60) : -1;
   let steps = 0;
   while (process.flights.length > 0 || steps <= cancelAt) {
@@ -43,7 +44,8 @@ function assertWhole({ world, gateway, process, cups }: Lived): string {
   const isShipped = status === "shipped";
   const left = (sku: string) => world.state<Stock>(stock, sku);
   expect(["shipped", "cancelled"]).toContain(status);
-  expect(process.saga().status).toBe(status);
+  expect(process.saga().status).toBe(isShipped ? "invoiced" : "cancelled");
+  expect(world.facts(invoice, orderId)).toHaveLength(isShipped ? 1 : 0);
   expect([reservedIn(left("tea")), reservedIn(left("cup"))]).toEqual([0, 0]);
   expect([availableIn(left("tea")), availableIn(left("cup"))]).toEqual(isShipped ? [8, 9] : [10, cups]);
   expect(gateway.kept()).toBe(isShipped ? 1_350 : 0);

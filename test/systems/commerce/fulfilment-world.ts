@@ -1,14 +1,16 @@
+import calculateTax from "../../../functions/commerce/calculate-tax.ts";
 import cancelOrder from "../../../functions/commerce/cancel-order.ts";
 import type { Cards } from "../../../functions/commerce/cards.ts";
 import checkFraud from "../../../functions/commerce/check-fraud.ts";
 import * as contracts from "../../../functions/commerce/contracts.ts";
 import fulfilment from "../../../functions/commerce/fulfilment.saga.ts";
+import generateInvoice from "../../../functions/commerce/generate-invoice.ts";
 import markPaid from "../../../functions/commerce/mark-paid-on-payment-processed.ts";
 import processPayment from "../../../functions/commerce/process-payment.ts";
 import refundPayment from "../../../functions/commerce/refund-payment.ts";
 import releaseStock from "../../../functions/commerce/release-stock.ts";
 import reserveStock from "../../../functions/commerce/reserve-stock.ts";
-import sendReceipt from "../../../functions/commerce/send-receipt-on-order-shipped.ts";
+import sendReceipt from "../../../functions/commerce/send-receipt-on-invoice-generated.ts";
 import shipOrder from "../../../functions/commerce/ship-order.ts";
 import takeStock from "../../../functions/commerce/take-stock.ts";
 import takeStockOnOrderShipped from "../../../functions/commerce/take-stock-on-order-shipped.ts";
@@ -29,8 +31,10 @@ interface Flight {
 }
 
 const commandHandlers: readonly HandlerDefinition[] = [
+  calculateTax,
   cancelOrder,
   checkFraud,
+  generateInvoice,
   processPayment,
   refundPayment,
   releaseStock,

@@ -1,35 +1,42 @@
 import { describe, test } from "vitest";
+import { Tax } from "../../../functions/commerce/contracts.ts";
 import fulfilment from "../../../functions/commerce/fulfilment.saga.ts";
 import { givenSaga, rejected, timeout } from "../../../functions/runtime/testing/index.ts";
 import * as step from "./fulfilment-steps.ts";
-import { submitted } from "./samples.ts";
+import { checkedOut, euros, orderId, total } from "./samples.ts";
 
 const having = (...heard: Parameters<typeof givenSaga>[1] & {}) => givenSaga(fulfilment, heard);
+const shipped = [...step.shipping, step.shipped];
+const anotherTax = new Tax({ orderId, rate: 0, net: total, tax: euros(0) });
 
-describe("a submitted order", () => {
-  test("is reserved line by line and screened, side by side", () => {
-    having().when(submitted).then(step.reserveTea, step.reserveCup, step.check).thenWaits("screening");
+describe("an order that was checked out", () => {
+  test("is reserved line by line, screened and taxed, side by side", () => {
+    having().when(checkedOut).then(step.reserveTea, step.reserveCup, step.check, step.calculate).thenWaits("screening");
   });
   test("is begun once", () => {
-    having(submitted).when(submitted).thenNothing();
+    having(checkedOut).when(checkedOut).thenNothing();
   });
   test("is not begun if it was cancelled before anyone heard of it", () => {
-    having(step.cancelled()).when(submitted).thenNothing().thenWaits();
+    having(step.cancelled()).when(checkedOut).thenNothing().thenWaits();
   });
 });
 
 describe("the payment", () => {
   test("waits for every line", () => {
-    having(submitted, step.teaReserved).when(step.cleared).thenNothing().thenWaits("screening");
+    having(checkedOut, step.taxed, step.teaReserved).when(step.cleared).thenNothing().thenWaits("screening");
   });
   test("waits for the fraud check", () => {
-    having(submitted, step.teaReserved).when(step.cupReserved).thenNothing().thenWaits("screening");
+    having(checkedOut, step.taxed, step.teaReserved).when(step.cupReserved).thenNothing().thenWaits("screening");
+  });
+  test("waits for the tax", () => {
+    having(checkedOut, step.cleared, step.teaReserved).when(step.cupReserved).thenNothing().thenWaits("screening");
   });
   test.each([
-    ["a line", [step.cleared, step.teaReserved], step.cupReserved],
-    ["the fraud check", [step.cupReserved, step.teaReserved], step.cleared],
+    ["a line", [step.cleared, step.taxed, step.teaReserved], step.cupReserved],
+    ["the fraud check", [step.cupReserved, step.teaReserved, step.taxed], step.cleared],
+    ["the tax", [step.cupReserved, step.teaReserved, step.cleared], step.taxed],
   ])("is asked for when %s was the last to answer", (_, heard, last) => {
-    having(submitted, ...heard)
+    having(checkedOut, ...heard)
       .when(last)
       .then(step.pay)
       .thenWaits("payment");
@@ -40,6 +47,9 @@ describe("the payment", () => {
       .thenNothing();
     having(...step.paying)
       .when(step.teaReserved)
+      .thenNothing();
+    having(...step.paying)
+      .when(step.taxed)
       .thenNothing();
   });
 });
@@ -75,33 +85,57 @@ describe("the shipment", () => {
       .when(step.processed)
       .thenNothing();
   });
-  test("ends the fulfilment", () => {
-    having(...step.shipping)
+});
+
+describe("the invoice", () => {
+  const gaveUp = [...step.shipping, ...Array(6).fill(timeout("shipment"))];
+  const tooLate = rejected(step.cancel("shipment-timeout"), "order-shipped");
+  test("is asked for with the tax that was answered first, once the order has been shipped", () => {
+    having(...step.shipping, anotherTax)
       .when(step.shipped)
-      .thenNothing()
-      .thenWaits();
+      .then(step.generate)
+      .thenWaits("invoice");
   });
-  test("wins over a cancellation that came too late", () => {
-    const gaveUp = [...step.shipping, ...Array(6).fill(timeout("shipment"))];
+  test.each([
+    ["the shipment", step.shipped],
+    ["the refusal to cancel what was shipped", tooLate],
+  ])("is asked for though a cancellation was under way, when %s is heard", (_, heard) => {
     having(...gaveUp)
+      .when(heard)
+      .then(step.generate)
+      .thenWaits("invoice");
+  });
+  test("is asked for once, whichever of shipment and refusal comes first", () => {
+    having(...gaveUp, step.shipped)
+      .when(tooLate)
+      .thenNothing();
+    having(...gaveUp, tooLate)
       .when(step.shipped)
-      .thenNothing()
-      .thenWaits();
-    having(...gaveUp)
-      .when(rejected(step.cancel("shipment-timeout"), "order-shipped"))
+      .thenNothing();
+  });
+  test("is asked for again if it is not there in time, five times, then left to a redrive", () => {
+    const waiting = (times: number) => having(...shipped, ...Array(times).fill(timeout("invoice")));
+    for (const times of [0, 3]) waiting(times).when(timeout("invoice")).then(step.generate).thenWaits("invoice");
+    waiting(4).when(timeout("invoice")).then(step.generate).thenWaits();
+  });
+  test("ends the fulfilment", () => {
+    having(...shipped)
+      .when(step.invoiced)
       .thenNothing()
       .thenWaits();
   });
 });
 
-describe("a shipped order", () => {
-  const done = [...step.shipping, step.shipped];
+describe.each([
+  ["a shipped order", shipped, ["invoice"]],
+  ["an order with its invoice", [...shipped, step.invoiced], []],
+])("%s", (_, done, waits) => {
   test("sends nothing more, whatever is still heard", () => {
-    for (const late of [step.processed, step.paid, step.cleared, step.shipped, submitted])
+    for (const late of [step.processed, step.paid, step.cleared, step.taxed, step.shipped, checkedOut])
       having(...done)
         .when(late)
         .thenNothing()
-        .thenWaits();
+        .thenWaits(...waits);
   });
   test("ignores the timeouts it once waited for", () => {
     for (const wait of ["screening", "payment", "shipment", "cancellation", "compensation"])

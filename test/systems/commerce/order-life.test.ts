@@ -14,10 +14,10 @@ import markPaid from "../../../functions/commerce/mark-paid-on-payment-processed
 import shipOrder from "../../../functions/commerce/ship-order.ts";
 import submitOrder from "../../../functions/commerce/submit-order.ts";
 import { given } from "../../../functions/runtime/testing/index.ts";
-import { address, card, created, cup, email, orderId, submitted, tea, total } from "./samples.ts";
+import { address, card, checkedOut, created, cup, email, orderId, submitted, tea, total } from "./samples.ts";
 
 const open = [created, tea, cup];
-const onItsWay = [...open, submitted];
+const onItsWay = [...open, checkedOut, submitted];
 const paid = [...onItsWay, new OrderPaid({ orderId, amount: total })];
 const parcels = [
   { sku: "tea", quantity: 2 },
@@ -29,7 +29,8 @@ const wasCancelled = new OrderCancelled({ orderId, reason: "changed my mind" });
 
 describe("an order is submitted", () => {
   const submit = new SubmitOrder({ orderId, card, email, address });
-  test("with its items and total", () => given(submitOrder, open).when(submit).then(submitted));
+  test("with its items and total, what is personal in a fact of its own", () =>
+    given(submitOrder, open).when(submit).then(checkedOut, submitted));
   test("not empty", () => given(submitOrder, [created]).when(submit).thenRejected("order-empty"));
   test("not emptied", () =>
     given(submitOrder, [created, tea, new OrderItemRemoved({ orderId, sku: "tea" })])

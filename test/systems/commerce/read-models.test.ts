@@ -9,12 +9,13 @@ import {
   StockReleased,
   StockTaken,
 } from "../../../functions/commerce/contracts.ts";
+import dailySales from "../../../functions/commerce/daily-sales.projection.ts";
 import orderSummary from "../../../functions/commerce/order-summary.projection.ts";
 import stockLevel from "../../../functions/commerce/stock-level.projection.ts";
-import { givenEvents } from "../../../functions/runtime/testing/index.ts";
+import { at, givenEvents } from "../../../functions/runtime/testing/index.ts";
 import { adjusted, created, cup, orderId, price, reserved, sku, submitted, tea, total } from "./samples.ts";
 
-const base = { orderId: "o-1", userId: "u-1" } as const;
+const base = { orderId: "o-1", userId: "u-1", createdAt: "2026-01-01T12:00:00.000Z" } as const;
 const items = [
   { sku: "tea", quantity: 2, price },
   { sku: "cup", quantity: 1, price },
@@ -93,4 +94,25 @@ test("a sku that was only asked for has no price", () => {
   const row = { sku, onHand: 0, reserved: 0, available: 0 };
   givenEvents(stockLevel, [new StockRefused({ sku, orderId, quantity: 1, available: 0 })]).thenRow(row);
   givenEvents(stockLevel, [new ReservationVoided({ sku, orderId })]).thenRow(row);
+});
+
+test("a shipped order counts on its day and in its currency, and no other fact does", () => {
+  const shipped = (day: string, order: string, amount: number, currency: string) =>
+    at(
+      `${day}T23:59:59.999Z`,
+      new OrderShipped({ orderId: order, items: [{ sku: "tea", quantity: 3 }], total: { amount, currency } }),
+    );
+  givenEvents(dailySales, [
+    ...order,
+    submitted,
+    new OrderPaid({ orderId, amount: total }),
+    shipped("2026-01-01", orderId, 1_350, "EUR"),
+    shipped("2026-01-01", "o-2", 200, "USD"),
+    shipped("2026-01-01", "o-3", 50, "EUR"),
+    shipped("2026-01-02", "o-4", 1, "EUR"),
+    new OrderCancelled({ orderId: "o-5", reason: "late" }),
+  ]).thenRows({
+    "2026-01-01": { orders: 3, pieces: 9, revenue: { EUR: 1_400, USD: 200 } },
+    "2026-01-02": { orders: 1, pieces: 3, revenue: { EUR: 1 } },
+  });
 });

@@ -1,4 +1,5 @@
 import {
+  CheckoutCompleted,
   OrderCreated,
   OrderItemAdded,
   OrderSubmitted,
@@ -19,18 +20,12 @@ export const card = "tok_ok";
 export const created = new OrderCreated({ orderId, userId: "u-1" });
 export const tea = new OrderItemAdded({ orderId, sku: "tea", quantity: 2, price });
 export const cup = new OrderItemAdded({ orderId, sku: "cup", quantity: 1, price });
-export const submitted = new OrderSubmitted({
-  orderId,
-  userId: "u-1",
-  items: [
-    { sku: "tea", quantity: 2, price },
-    { sku: "cup", quantity: 1, price },
-  ],
-  total,
-  card,
-  email,
-  address,
-});
+export const items = [
+  { sku: "tea", quantity: 2, price },
+  { sku: "cup", quantity: 1, price },
+];
+export const checkedOut = new CheckoutCompleted({ orderId, items, total, card, email, address });
+export const submitted = new OrderSubmitted({ orderId, userId: "u-1", items, total });
 
 export const adjusted = (quantity: number) => new StockAdjusted({ sku, quantity, price });
 export const reserve = (quantity: number, order = orderId) => new ReserveStock({ sku, orderId: order, quantity });

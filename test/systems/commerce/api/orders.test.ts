@@ -17,6 +17,7 @@ test("an order is created at today's prices and can be read after its token", as
     {
       orderId,
       userId: "ann",
+      createdAt: "2026-01-01T12:00:00.020Z",
       status: "open",
       items: [{ sku: "pen", quantity: 2, price }],
       total: { amount: 2598, currency: "EUR" },
@@ -96,5 +97,6 @@ test("a rule of the domain is told through the token", async () => {
 
 test("an order that nobody created is answered 404", async () => {
   const { call } = openShop();
-  expect((await call("GET", "/orders/nowhere")).status).toBe(404);
+  const response = await call("GET", "/orders/nowhere");
+  expect([response.status, await response.json()]).toMatchObject([404, { detail: "There is no such order." }]);
 });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import commerceApi from "../../../../functions/commerce/api/index.ts";
+import type { Message } from "../../../../functions/runtime/contract.ts";
 import { deliver } from "../../../../functions/runtime/delivery/index.ts";
 import { openWorker } from "../../../../functions/runtime/delivery/worker.ts";
 import { serveSystem } from "../../../../functions/runtime/edge/serve.ts";
@@ -15,7 +16,8 @@ import { routesOf } from "../../../../functions/runtime/routes.ts";
 
 const loaded = await readManifest(join(import.meta.dirname, "../../../../functions"));
 const routes = routesOf(loaded.manifest);
-const AT_WORK = ["commerce/order", "commerce/stock", "commerce/order-summary", "commerce/stock-level"];
+const MODELS = ["order-summary", "stock-level", "user-profile", "daily-sales"];
+const AT_WORK = ["order", "stock", "user", ...MODELS].map((name) => `commerce/${name}`);
 
 /** Orders, stock and their read models on memory ports; whenever a read waits, everybody works. */
 export function openShop() {
@@ -97,7 +99,24 @@ export function openShop() {
     settle("PUT", `/stock/${sku}`, { quantity: 100, price: { amount, currency } });
   const open = async (...items: { sku: string; quantity: number }[]) =>
     String((await settle("POST", "/orders", { userId: "ann", items })).body["orderId"]);
-  return { call, settle, stock, open, sent };
+  const read = async (path: string) => {
+    const response = await call("GET", path);
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  /** Facts of an order that came from elsewhere, by now in every read model. */
+  const happened = async (orderId: string, ...facts: Message<"event">[]) => {
+    const stream = `commerce/order/${orderId}`;
+    const last = (await world.journal.tail(stream, 1)).at(-1);
+    const [n, version] = [(last?.n ?? 0) + 1, (last?.version ?? 0) + facts.length];
+    const events = facts.map(({ type, data }) => ({ type, v: 1, data, by: 0 }));
+    const [time, by] = [new Date(now).toISOString(), "commerce/elsewhere"];
+    await world.journal.append({ stream, n, time, by, version, events, sends: [], answers: [] });
+    for (let round = 0; round < 3; round++) await work();
+  };
+  const advance = (milliseconds: number) => {
+    now += milliseconds;
+  };
+  return { app, call, read, settle, stock, open, happened, advance, sent };
 }
 
 export const submission = {
