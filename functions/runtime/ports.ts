@@ -1,14 +1,16 @@
 import type { Commit } from "./commit.ts";
 import type { Envelope } from "./envelope.ts";
 import type { Services } from "./needs.ts";
+import type { ReadModels } from "./read-models.ts";
 import type { Trace } from "./trace.ts";
 
+export type { Listed, Page, ReadModels, Row, RowWrite } from "./read-models.ts";
 export type { Trace, TraceEntry } from "./trace.ts";
 
 /** Facts: one stream is one sequence of commits from 1; reads are consistent. */
 export interface Journal {
-  /** Commits with n greater than `after`, ascending, all pages. */
-  read(stream: string, after: number): Promise<Commit[]>;
+  /** Commits with n greater than `after`, ascending: all of them, or at most `limit` (or as many as one page holds) in one call. */
+  read(stream: string, after: number, limit?: number): Promise<Commit[]>;
   /** The newest commits, ascending, at most `limit` (or as many as one page holds): one call. */
   tail(stream: string, limit: number): Promise<Commit[]>;
   /** Writes on condition that commit n does not exist; answers the commit that stands there instead, or undefined when written. */
@@ -53,6 +55,11 @@ export interface Attempt {
   readonly fingerprint: string;
   /** Counted before it ran, since earlier receives left no trace. */
   readonly suspect: boolean;
+  /** What failed last: its type, and the error's code or name. */
+  readonly type?: string;
+  readonly code?: string;
+  /** When it comes back: ISO 8601. Later than that it has been handled, or waits for its turn. */
+  readonly next?: string;
   /** Why it is in the dead-letter queue. */
   readonly dead?: DeadLetterReason;
 }
@@ -91,29 +98,6 @@ export interface Inbox {
   /** Lets messages come back after `seconds`. */
   backOff(deliveries: readonly Delivery[], seconds: number): Promise<void>;
   remove(deliveries: readonly Delivery[]): Promise<void>;
-}
-
-/** A row of a read model; `version` grows with each write. */
-export interface Row<R = unknown> {
-  readonly row: R;
-  /** Read models of one stream: events of the stream folded into the row. Totals: writes. */
-  readonly version: number;
-  /** Commit of the last event folded. */
-  readonly n: number;
-}
-
-export interface RowWrite {
-  readonly model: string;
-  readonly key: string;
-  readonly value: Row;
-  /** Version the row has now, 0 if it does not exist. */
-  readonly expected: number;
-}
-
-export interface ReadModels {
-  read(model: string, key: string): Promise<Row | undefined>;
-  /** One write: false if the row is not at `expected`. More: all or none, in one transaction. */
-  write(writes: readonly RowWrite[]): Promise<boolean>;
 }
 
 /** Where the relay sends. Each call answers the ids that did not go, with the reason; it throws only if none went. */

@@ -5,6 +5,14 @@ type RowFolds<Row, E> = {
   readonly [T in TypeOf<E> & string]?: (row: Row, data: DataOf<Extract<E, { type: T }>>, fact: Fact) => Row;
 };
 
+/** Where a row stands among others; in DynamoDB a list is read from an index that is a moment behind the rows. */
+export interface ListedRows<Row> {
+  /** The list a row belongs to; undefined: none. */
+  readonly in: (row: Row) => string | undefined;
+  /** What the list is ordered by, greatest first, as text is ordered: times as ISO 8601, numbers padded. */
+  readonly by: (row: Row) => string;
+}
+
 export interface ProjectionDefinition<Row = unknown> {
   readonly is: "projection";
   readonly name: string;
@@ -12,19 +20,21 @@ export interface ProjectionDefinition<Row = unknown> {
   /** Across streams: the key of the total an event counts in. Absent: one row per stream. */
   readonly total?: (data: never, fact: Fact) => string;
   readonly initial: Row;
+  readonly listed?: ListedRows<Row>;
   readonly folds: Readonly<Record<string, (row: Row, data: never, fact: Fact) => Row>>;
 }
 
 /**
  * Declares a read model of one state, one row per stream, in stream order: late, doubled and disordered events are put right from the journal.
- * Events without a fold only move the row's version.
+ * Events without a fold only move the row's version. `listed` lets the edge read rows page by page, such as the orders of a user;
+ * a row pays for it when it enters or leaves a list and twice when it moves, so order by what never changes.
  */
 export function projection<S, E extends EventContract, Row>(
   name: string,
-  { of, initial }: { of: StateDefinition<S, E>; initial: Row },
+  options: { of: StateDefinition<S, E>; initial: Row; listed?: ListedRows<NoInfer<Row>> },
 ): (folds: RowFolds<Row, E>) => ProjectionDefinition<Row> {
   return (folds) =>
-    ({ is: "projection", name, of, initial, folds: folds as unknown }) as unknown as ProjectionDefinition<Row>;
+    ({ is: "projection", name, ...options, folds: folds as unknown }) as unknown as ProjectionDefinition<Row>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { expect, it } from "vitest";
 import { dynamodbJournal } from "../../functions/runtime/aws/dynamodb-journal.ts";
 import { dynamodbModels } from "../../functions/runtime/aws/dynamodb-models.ts";
@@ -54,4 +54,14 @@ it("the service is asked for its own figures only when wanted", async () => {
   await dynamodbJournal(asking.client, "journal").append(commitOf("commerce/order/o-1", 1));
   expect(asking.seen[0]?.body["ReturnConsumedCapacity"]).toBe("TOTAL");
   expect(asking.counts.consumed).toBe(1);
+});
+
+it("a consistent read costs one read unit per 4 KB begun, one that need not be consistent half of it", async () => {
+  const Item = { id: { S: "i" }, row: { S: "x".repeat(9_000) } };
+  const { client, counts } = counted({ body: { Item } });
+  const Key = { id: { S: "i" } };
+  await client.send(new GetItemCommand({ TableName: "models", Key, ConsistentRead: true }));
+  expect(counts.readUnits).toBe(3);
+  await client.send(new GetItemCommand({ TableName: "models", Key }));
+  expect(counts.readUnits).toBe(4.5);
 });

@@ -79,6 +79,13 @@ export function journalCases(stores: () => Stores): void {
       expect(numbers(await journal().tail("commerce/order/pages", 2))).toEqual([3, 4]);
     });
 
+    it("reads no more than it is asked for, beginning where it is told", async () => {
+      for (const n of [1, 2, 3, 4]) await journal().append(commitOf("commerce/order/bounded", n));
+      expect(numbers(await journal().read("commerce/order/bounded", 1, 2))).toEqual([2, 3]);
+      expect(numbers(await journal().read("commerce/order/bounded", 3, 2))).toEqual([4]);
+      expect(await journal().read("commerce/order/bounded", 4, 2)).toEqual([]);
+    });
+
     it("keeps a commit near 400 KB, and refuses a larger one as terminal", async () => {
       const near = largeCommit("commerce/order/near", 1, 408_900);
       expect(await journal().append(near)).toBeUndefined();

@@ -9,6 +9,12 @@ const writeOf = (key: string, expected: number, row: unknown = { total: expected
   expected,
 });
 
+const rowAt = (place: string, expected = 0) => ({ row: place, version: expected + 1, n: 10 + expected });
+const listedAt = (list: string, place: string, expected = 0): RowWrite => ({
+  ...writeOf(`${list}/${place}`, expected, place),
+  listed: { list, place },
+});
+
 export function modelCases(stores: () => Stores): void {
   const models = () => stores().models;
   const totals = async (keys: readonly string[]) =>
@@ -57,6 +63,54 @@ export function modelCases(stores: () => Stores): void {
     it("refuses a write that names a row twice", async () => {
       const twice = [writeOf("twice", 0), writeOf("twice", 0)];
       await expect(models().write(twice)).rejects.toMatchObject({ code: "row-written-twice" });
+    });
+
+    it("lists the rows of a list by place, greatest first, page by page", async () => {
+      for (const place of ["b", "d", "a", "c"]) await models().write([listedAt("pages", place)]);
+      await models().write([listedAt("elsewhere", "e"), writeOf("unlisted", 0)]);
+      const list = (before?: string) =>
+        models().list("order-summary", "pages", { limit: 2, ...(before !== undefined && { before }) });
+      const first = await list();
+      expect(first).toEqual({ items: [rowAt("d"), rowAt("c")], next: "c" });
+      expect(await list(first.next)).toEqual({ items: [rowAt("b"), rowAt("a")] });
+      expect(await list("a")).toEqual({ items: [] });
+      expect(await models().list("other-model", "pages", { limit: 2 })).toEqual({ items: [] });
+    });
+
+    it("moves a row that is written with another list, and takes it out when written with none", async () => {
+      await models().write([listedAt("from", "1")]);
+      const rows = async (list: string) => (await models().list("order-summary", list, { limit: 9 })).items;
+      await models().write([{ ...listedAt("from", "1", 1), listed: { list: "to", place: "1" } }]);
+      expect([await rows("from"), await rows("to")]).toEqual([[], [rowAt("1", 1)]]);
+      await models().write([writeOf("from/1", 2, "1")]);
+      expect(await rows("to")).toEqual([]);
+      expect((await models().read("order-summary", "from/1"))?.version).toBe(3);
+    });
+
+    it("orders places by their bytes, keeps lists apart whose names hold separators, and takes a hundred at once", async () => {
+      const places = ["\u{1f600}", "\uff5e", "z", "Z", "1", " "];
+      for (const place of places.toReversed()) await models().write([listedAt("bytes", place)]);
+      const items = places.map((place) => rowAt(place));
+      expect(await models().list("order-summary", "bytes", { limit: 100 })).toEqual({ items });
+      await models().write([listedAt("l/1", "a"), listedAt("l%2F1", "b")]);
+      expect(await models().list("order-summary", "l/1", { limit: 9 })).toEqual({ items: [rowAt("a")] });
+      const many = Array.from({ length: 100 }, (_, i) => listedAt("hundred", String(i + 100)));
+      await models().write(many);
+      await models().write([listedAt("hundred", "099")]);
+      const page = await models().list("order-summary", "hundred", { limit: 100 });
+      expect([page.items.length, page.items[0], page.next]).toEqual([100, rowAt("199"), "100"]);
+    });
+
+    it("refuses a list or a place that no index holds as terminal, and writes nothing", async () => {
+      for (const listed of [
+        { list: "x".repeat(2_048), place: "a" },
+        { list: "a", place: "x".repeat(1_025) },
+      ])
+        await expect(models().write([{ ...writeOf("long", 0), listed }])).rejects.toMatchObject({
+          code: "list-too-long",
+          verdict: "terminal",
+        });
+      expect(await models().read("order-summary", "long")).toBeUndefined();
     });
 
     it("keeps rows apart whose keys hold separators", async () => {

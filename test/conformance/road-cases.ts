@@ -1,7 +1,7 @@
 import type { SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
-import type { ClientOptions } from "../../functions/runtime/aws/clients.ts";
+import type { ClientOptions } from "../../functions/runtime/aws/clients/options.ts";
 import type { Environment } from "../../functions/runtime/aws/env.ts";
 import { awsRoads } from "../../functions/runtime/aws/roads.ts";
 import { refusedOf } from "../../functions/runtime/aws/sending.ts";

@@ -1,6 +1,6 @@
 import { CreateScheduleGroupCommand, ListSchedulesCommand } from "@aws-sdk/client-scheduler";
 import { describe, expect, it } from "vitest";
-import { schedulerClient } from "../../functions/runtime/aws/clients.ts";
+import { schedulerClient } from "../../functions/runtime/aws/clients/scheduler.ts";
 import { awsRoads } from "../../functions/runtime/aws/roads.ts";
 import { createQueue, receive } from "./grounds/queues.ts";
 import type { Place } from "./road-cases.ts";

@@ -35,14 +35,17 @@ export function dynamodbJournal(client: DynamoDBClient, table: string): Journal 
     );
   };
   return {
-    read: async (stream, after) => {
+    read: async (stream, after, limit) => {
       const commits: Commit[] = [];
       let start: Item | undefined;
       do {
-        const page = await query(stream, after, { ...(start && { ExclusiveStartKey: start }) });
+        const page = await query(stream, after, {
+          ...(start && { ExclusiveStartKey: start }),
+          ...(limit !== undefined && { Limit: limit }),
+        });
         commits.push(...(page.Items ?? []).map(commitOf));
         start = page.LastEvaluatedKey;
-      } while (start);
+      } while (start && limit === undefined);
       return commits;
     },
     tail: async (stream, limit) => {

@@ -6,21 +6,30 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { encodeKey } from "../envelope.ts";
-import type { ReadModels, RowWrite } from "../ports.ts";
+import type { ReadModels, Row, RowWrite } from "../ports.ts";
 import { assertRows } from "../row-writes.ts";
-import { numberOf, textOf } from "./item.ts";
+import { listedItems } from "./dynamodb-lists.ts";
+import { type Item, numberOf, textOf } from "./item.ts";
 import { isLostRace } from "./lost-race.ts";
+
+const rowOf = (item: Item): Row => ({
+  row: JSON.parse(textOf(item, "row")),
+  version: numberOf(item, "version"),
+  n: numberOf(item, "n"),
+});
 
 /** Read models in a DynamoDB table, a model named `system/name`; a throttle is thrown, a lost race answered with false. */
 export function dynamodbModels(client: DynamoDBClient, table: string): ReadModels {
-  const idOf = (model: string, key: string) => ({ S: `${model}/${encodeKey(key)}` });
-  const put = ({ model, key, value, expected }: RowWrite): Put => ({
+  const nameOf = (model: string, key: string) => `${model}/${encodeKey(key)}`;
+  const idOf = (model: string, key: string) => ({ S: nameOf(model, key) });
+  const put = ({ model, key, value, expected, listed }: RowWrite): Put => ({
     TableName: table,
     Item: {
       id: idOf(model, key),
       version: { N: String(value.version) },
       n: { N: String(value.n) },
       row: { S: JSON.stringify(value.row) },
+      ...(listed && { list: idOf(model, listed.list), place: { S: listed.place } }),
     },
     ...(expected === 0
       ? { ConditionExpression: "attribute_not_exists(#id)", ExpressionAttributeNames: { "#id": "id" } }
@@ -40,9 +49,7 @@ export function dynamodbModels(client: DynamoDBClient, table: string): ReadModel
     read: async (model, key) => {
       const get = new GetItemCommand({ TableName: table, Key: { id: idOf(model, key) }, ConsistentRead: true });
       const { Item } = await client.send(get);
-      return (
-        Item && { row: JSON.parse(textOf(Item, "row")), version: numberOf(Item, "version"), n: numberOf(Item, "n") }
-      );
+      return Item && rowOf(Item);
     },
     write: async (writes) => {
       assertRows(writes);
@@ -53,6 +60,10 @@ export function dynamodbModels(client: DynamoDBClient, table: string): ReadModel
         if (isLostRace(error)) return false;
         throw error;
       }
+    },
+    list: async (model, list, page) => {
+      const { items, next } = await listedItems(client, table, { list: nameOf(model, list), ...page });
+      return { items: items.map(rowOf), ...(next !== undefined && { next }) };
     },
   };
 }

@@ -2,25 +2,14 @@ import { keyOf } from "../envelope.ts";
 import { Retryable } from "../errors.ts";
 import type { Row } from "../ports.ts";
 import type { ProjectionDefinition } from "../projection.ts";
+import { listedAs, modelOf } from "../rows.ts";
 import { pause, type Run } from "./answer.ts";
-import { eventsAfter, type PlacedEvent, placedEvent } from "./facts.ts";
+import { eventsAfter, placedEvent } from "./facts.ts";
+import { foldRow } from "./fold-row.ts";
 import type { Item } from "./item.ts";
 import type { Worker } from "./worker.ts";
 
 export const projectionOf = ({ definitions: [first] }: Worker): ProjectionDefinition => first as ProjectionDefinition;
-
-/** An event that the code does not know waits for the newer code: passing over it would be for ever. */
-export function assertKnown({ of, name }: ProjectionDefinition, event: PlacedEvent): void {
-  const contract = of.from.find(({ type }) => type === event.type);
-  if (!contract || event.v > contract.version)
-    throw new Retryable({ after: 10_000, reason: `${name} does not know ${event.type} version ${event.v}` });
-}
-
-/** Folds one event into a row; events without a fold change nothing. */
-export function foldRow(definition: ProjectionDefinition, row: unknown, event: PlacedEvent): unknown {
-  assertKnown(definition, event);
-  return definition.folds[event.type]?.(row, event.data as never, event) ?? row;
-}
 
 /** What follows on a row, in order: from the batch where it is whole, else from the journal. */
 export async function following(
@@ -40,7 +29,7 @@ async function foldForward(worker: Worker, stream: string, items: readonly Item[
   const definition = projectionOf(worker);
   const { ports, consumer } = worker;
   const key = keyOf(stream);
-  const model = `${consumer.system}/${definition.name}`;
+  const model = modelOf(consumer.system, definition);
   const row: Row = (await ports.models.read(model, key)) ?? { row: definition.initial, version: 0, n: 0 };
   const events = await following(worker, stream, items, row);
   const last = events.at(-1);
@@ -50,7 +39,9 @@ async function foldForward(worker: Worker, stream: string, items: readonly Item[
     version: last.version,
     n: last.n,
   };
-  return (await ports.models.write([{ model, key, value, expected: row.version }])) ? value : undefined;
+  const listed = listedAs(definition, key, value.row);
+  const write = { model, key, value, expected: row.version, ...(listed && { listed }) };
+  return (await ports.models.write([write])) ? value : undefined;
 }
 
 /** Answers events of one stream to a projection with one row per stream: 1 read and 1 conditional write, whatever comes in what order. */

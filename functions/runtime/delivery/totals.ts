@@ -2,17 +2,18 @@ import { encodeKey } from "../envelope.ts";
 import { Retryable } from "../errors.ts";
 import type { Row, RowWrite } from "../ports.ts";
 import type { ProjectionDefinition } from "../projection.ts";
+import { modelOf, totalKey } from "../rows.ts";
 import { pause, type Run } from "./answer.ts";
 import type { PlacedEvent } from "./facts.ts";
+import { assertKnown, foldRow } from "./fold-row.ts";
 import type { Item } from "./item.ts";
-import { assertKnown, foldRow, following, projectionOf, traceItems } from "./project.ts";
+import { following, projectionOf, traceItems } from "./project.ts";
 import type { Worker } from "./worker.ts";
 
 /** Rows of one transaction: at most 100 items, streams and totals together. */
 const TRANSACTION_ITEMS = 100;
 
 const positionKey = (stream: string): string => `position/${encodeKey(stream)}`;
-const totalKey = (total: string): string => `total/${total}`;
 
 /** Positions of the streams in a batch, and the events that follow on them. */
 async function newsOf(worker: Worker, model: string, items: readonly Item[]) {
@@ -72,7 +73,7 @@ function fitting(definition: ProjectionDefinition, news: News): { news: News; wh
 
 async function foldBatch(worker: Worker, items: readonly Item[]): Promise<"all" | "some" | "conflict"> {
   const definition = projectionOf(worker);
-  const model = `${worker.consumer.system}/${definition.name}`;
+  const model = modelOf(worker.consumer.system, definition);
   const { news, whole } = fitting(definition, await newsOf(worker, model, items));
   const positions = news.map(({ stream, position, events }): RowWrite => {
     const last = events.at(-1) as PlacedEvent;

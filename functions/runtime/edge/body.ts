@@ -1,22 +1,16 @@
 import type * as z from "zod";
 import type { EdgeContext } from "./edge.ts";
-import { type FieldError, problem } from "./problem.ts";
+import { checked, invalid } from "./invalid.ts";
+import { problem } from "./problem.ts";
 
 /** Far above any honest command, far below what a message may hold. */
 const MAX_BODY_BYTES = 64 * 1024;
-const MOST_ERRORS = 20;
 
 const tooLarge = () =>
   problem(413, "body-too-large", "The body is too large", { detail: `Send at most ${MAX_BODY_BYTES} bytes.` });
 
 const notJson = (detail: string, cause?: unknown) =>
   problem(400, "body-not-json", "The body is not JSON", { detail, cause });
-
-const invalid = (errors: readonly FieldError[]) =>
-  problem(400, "body-invalid", "The request does not have the right shape", {
-    detail: "Correct the fields that `errors` names.",
-    errors: errors.slice(0, MOST_ERRORS),
-  });
 
 function assertJsonType(header: (name: string) => string | undefined): void {
   const [type = "", ...parameters] = (header("content-type") ?? "").toLowerCase().split(";");
@@ -51,14 +45,6 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** The fields that a schema refuses, by path. */
-export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
-  issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ field: [...issue.path, key].join("."), reason: "is not known here" }))
-      : [{ field: issue.path.join(".") || "body", reason: issue.message }],
-  );
-
 /** Text with half a character in it, which no key and no road could carry. */
 function brokenText(value: unknown, path: readonly string[] = []): string | undefined {
   if (typeof value === "string") return value.isWellFormed() ? undefined : path.join(".");
@@ -74,14 +60,9 @@ function brokenText(value: unknown, path: readonly string[] = []): string | unde
 export async function body<T>(c: EdgeContext, schema: z.ZodType<T>): Promise<T> {
   assertJsonType((name) => c.req.header(name));
   if (Number(c.req.header("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-  const result = schema.safeParse(parseJson(await readBytes(c.req.raw.body)));
-  if (!result.success) throw invalid(fieldErrors(result.error.issues));
-  const broken = brokenText(result.data);
-  if (broken !== undefined) throw invalid([{ field: broken, reason: "is not well-formed Unicode" }]);
-  c.set("body", result.data);
-  return result.data;
+  const data = checked("body", schema, parseJson(await readBytes(c.req.raw.body)));
+  const broken = brokenText(data);
+  if (broken !== undefined) throw invalid("body", [{ field: broken, reason: "is not well-formed Unicode" }]);
+  c.set("body", data);
+  return data;
 }
-
-/** The problem of data that a contract refuses: the request's, since the edge adds only what it has checked. */
-export const refusedByContract = (issues: readonly { path: string; message: string }[]) =>
-  invalid(issues.map(({ path, message }) => ({ field: path || "body", reason: message })));

@@ -1,12 +1,20 @@
 import type { EdgeContext, RequestContext } from "./edge.ts";
 
+const authorizerOf = (c: EdgeContext) =>
+  ((c.env ?? {}) as { requestContext?: RequestContext }).requestContext?.authorizer;
+
 /** Who sends the request: "local", or whom the authorizer has checked; undefined where there is no authorizer. */
 export function callerOf(c: EdgeContext): string | undefined {
   if (c.var.edge.local) return "local";
-  const { requestContext } = (c.env ?? {}) as { requestContext?: RequestContext };
-  const { jwt, iam } = requestContext?.authorizer ?? {};
+  const { jwt, iam } = authorizerOf(c) ?? {};
   const subject = jwt?.claims?.["sub"];
   return typeof subject === "string" ? subject : iam?.userArn;
+}
+
+/** How the sender has shown who it is, which is how every caller does. */
+export function schemeOf(c: EdgeContext): "jwt" | "iam" | undefined {
+  const { jwt, iam } = authorizerOf(c) ?? {};
+  return jwt ? "jwt" : iam ? "iam" : undefined;
 }
 
 const TRACE_CONTEXT = /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;

@@ -1,7 +1,7 @@
 import type { ErrorHandler, NotFoundHandler } from "hono";
 import type { InvalidMessage } from "../errors.ts";
-import { refusedByContract } from "./body.ts";
 import type { Api, EdgeEnv } from "./edge.ts";
+import { refusedByContract } from "./invalid.ts";
 import { isProblem, notFound, problem, problemResponse } from "./problem.ts";
 
 /** Tells whoever keeps the log what went wrong inside, under the id that the caller is given. */

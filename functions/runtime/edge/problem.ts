@@ -59,4 +59,8 @@ export const unavailable = (cause: unknown): Problem =>
     cause,
   });
 
-export const notFound = (): Problem => problem(404, "not-found", "There is nothing at this address");
+/** `what` is missing: "order". */
+export const notFound = (what?: string): Problem =>
+  problem(404, "not-found", "There is nothing at this address", {
+    ...(what !== undefined && { detail: `There is no such ${what}.` }),
+  });

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
+import * as z from "zod";
 import type { Routes } from "../routes.ts";
 import { admit } from "./admit.ts";
+import { schemeOf } from "./caller.ts";
 import { type Api, type EdgePorts, resource } from "./edge.ts";
 import { answerError, answerUnrouted, type Report } from "./failures.ts";
 import type { Listeners } from "./journey.ts";
+import { operation } from "./operation.ts";
 import { requestLog } from "./request-log.ts";
-import { traceView } from "./trace-view.ts";
+import { journeyAnswer, traceView } from "./trace-view.ts";
 
 export interface ServeOptions {
   readonly system: string;
@@ -23,17 +26,27 @@ export interface ServeOptions {
   readonly report?: Report;
 }
 
+const described = {
+  health: { summary: "Whether the API answers", answers: z.object({ status: z.literal("ok"), system: z.string() }) },
+  trace: { summary: "The journey of a request: what it caused, who handled it and when", answers: journeyAnswer },
+  openapi: { summary: "This description", answers: z.record(z.string(), z.unknown()) },
+};
+
 const toStandardError: Report = (id, error) => console.error(id, error);
 
-/** The whole HTTP face of one system: its own routes, GET /trace/:correlationId and GET /health. */
+/** The whole HTTP face of one system: its own routes, GET /trace/:correlationId, GET /openapi.json and GET /health. */
 export function serveSystem(options: ServeOptions): Api {
   const { system, api, routes, ports, local, listeners, uuid = randomUUID, report = toStandardError } = options;
   const app = resource();
   app.onError(answerError(report));
   app.notFound(answerUnrouted(app));
   app.use(requestLog({ system, routes, ports, local, uuid }), admit);
-  app.get("/health", (c) => c.json({ status: "ok", system }));
-  app.get("/trace/:correlationId", traceView(listeners));
+  app.get("/health", operation(described.health), (c) => c.json({ status: "ok", system }));
+  app.get("/trace/:correlationId", operation(described.trace), traceView(listeners));
+  app.get("/openapi.json", operation(described.openapi), async (c) => {
+    const { describeApi } = await import("./openapi/describe-api.ts");
+    return c.json(describeApi(system, app.routes, schemeOf(c)));
+  });
   app.route("/", api);
   return app;
 }

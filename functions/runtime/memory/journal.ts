@@ -27,7 +27,7 @@ export function memoryJournal(): MemoryJournal {
     return [...(streams.get(stream)?.values() ?? [])].filter((item) => item.n > n).sort((a, b) => a.n - b.n);
   };
   return {
-    read: async (stream, n) => after(stream, n).map(restore),
+    read: async (stream, n, limit) => after(stream, n).slice(0, limit).map(restore),
     tail: async (stream, limit) => after(stream, 0).slice(-limit).map(restore),
     append: async (commit) => {
       const item = { stream: commit.stream, n: commit.n, text: storeCommit(commit) };

@@ -1,5 +1,5 @@
+import { overTheLine } from "../../../functions/runtime/testing/simulation/outside-line.ts";
 import type { World } from "../../../functions/runtime/testing/simulation/world.ts";
-import { overTheLine } from "../outside-line.ts";
 import type { Provider } from "../systems/bank/config.ts";
 
 /** What the outside world did. */

@@ -1,8 +1,8 @@
 import type { Message } from "../../../functions/runtime/contract.ts";
 import type { Envelope } from "../../../functions/runtime/envelope.ts";
+import { envelopeOf } from "../../../functions/runtime/testing/simulation/envelopes.ts";
 import type { World } from "../../../functions/runtime/testing/simulation/world.ts";
 import { Cash, Deposit, RequestTransfer, Wire, Withdraw } from "../systems/bank/contracts.ts";
-import { envelopeOf } from "./envelopes.ts";
 
 /** What was sent, and what is known to be poison, by id. */
 export interface Sent {

@@ -14,14 +14,27 @@ export const localOptions = (endpoint: string) => ({
   credentials: { accessKeyId: "test", secretAccessKey: "test" },
 });
 
-async function createTable(client: DynamoDBClient, name: string, { partition, sort }: TableKeys): Promise<void> {
+const schema = (keys: readonly TableKeys["partition"][]) =>
+  keys.map(([AttributeName], i) => ({ AttributeName, KeyType: i === 0 ? ("HASH" as const) : ("RANGE" as const) }));
+
+const indexes = ({ name, partition, sort }: NonNullable<TableKeys["index"]>) => [
+  {
+    IndexName: name,
+    KeySchema: schema([partition, sort]),
+    Projection: { ProjectionType: "KEYS_ONLY" as const },
+  },
+];
+
+async function createTable(client: DynamoDBClient, name: string, { partition, sort, index }: TableKeys): Promise<void> {
   const keys = [partition, ...(sort ? [sort] : [])];
+  const all = [...keys, ...(index ? [index.partition, index.sort] : [])];
   await client.send(
     new CreateTableCommand({
       TableName: name,
       BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: keys.map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType })),
-      KeySchema: keys.map(([AttributeName], i) => ({ AttributeName, KeyType: i === 0 ? "HASH" : "RANGE" })),
+      AttributeDefinitions: all.map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType })),
+      KeySchema: schema(keys),
+      ...(index && { GlobalSecondaryIndexes: indexes(index) }),
     }),
   );
 }

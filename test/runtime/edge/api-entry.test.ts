@@ -82,10 +82,10 @@ test("a problem is answered as text", async () => {
 });
 
 test("a queue that the environment does not name is answered 503", async () => {
-  const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+  const written = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
   const { lambda } = openLambda();
   const result = await lambda(eventOf("POST", "/bell", {}));
   expect(result.statusCode).toBe(503);
-  expect(errors.mock.calls[0]![1]).toMatchObject({ code: "no-road" });
-  errors.mockRestore();
+  expect(JSON.parse(String(written.mock.calls[0]![0]))).toMatchObject({ system: "bakery", code: "no-road" });
+  written.mockRestore();
 });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { accept, api, body, newId, resource, view } from "../../../functions/runtime/edge/index.ts";
+import { accept, afterToken, api, newId, operation, resource, view } from "../../../functions/runtime/edge/index.ts";
 import { command, event, handle, projection, Rejected, state } from "../../../functions/runtime/index.ts";
 import { consumerOf, type Definition, mergeConsumers } from "../../../functions/runtime/manifest.ts";
 
@@ -39,13 +39,13 @@ const at = (id: string) => ({ location: `/cakes/${id}`, ids: { cakeId: id } });
 export const bakeryApi = () =>
   api(
     resource()
-      .put("/cakes/:cakeId", async (c) => {
+      .put("/cakes/:cakeId", operation({ summary: "Bakes a cake", body: layers, accepts: ["cakeId"] }), async (c) => {
         const id = c.req.param("cakeId");
-        const { layers: count } = await body(c, layers);
+        const { layers: count } = c.req.valid("json");
         return accept(c, new BakeCake({ cakeId: id, layers: count }), at(encodeURIComponent(id)));
       })
-      .post("/cakes", async (c) => {
-        const { layers: count } = await body(c, layers);
+      .post("/cakes", operation({ summary: "Bakes some cake", body: layers, accepts: ["cakeId"] }), async (c) => {
+        const { layers: count } = c.req.valid("json");
         const id = newId(c);
         return accept(c, new BakeCake({ cakeId: id, layers: count }), at(id));
       })
@@ -53,8 +53,8 @@ export const bakeryApi = () =>
         const id = c.req.param("cakeId");
         return accept(c, new BakeCake({ cakeId: id, layers: 0 }), at(id));
       })
-      .get("/cakes/:cakeId", async (c) => {
-        const { row, version } = await view(c, cakes, c.req.param("cakeId"));
+      .get("/cakes/:cakeId", operation({ summary: "A cake", query: afterToken }), async (c) => {
+        const { row, version } = await view(c, cakes, c.req.param("cakeId"), c.req.valid("query"));
         return c.json({ ...row, version });
       }),
     resource()

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { journeyAnswer } from "../../../functions/runtime/edge/trace-view.ts";
 import { memoryTrace } from "../../../functions/runtime/memory/trace.ts";
 import { openKitchen, problemOf } from "./kitchen.ts";
 
@@ -9,22 +10,22 @@ test("a request, what it caused and whether all of that is done are read by the 
   const kitchen = openKitchen({ traced: true });
   await kitchen.json("PUT", "/cakes/opera", { layers: 3 });
   const request = {
-    correlationid: "id-1",
     kind: "request",
-    by: "PUT /cakes/opera",
-    time: "2026-01-01T12:00:00.000Z",
-    id: "id-1",
     type: "PUT /cakes/:cakeId",
-    sent: "2026-01-01T12:00:00.000Z",
+    id: "id-1",
+    by: "PUT /cakes/opera",
+    sentAt: "2026-01-01T12:00:00.000Z",
+    handledAt: "2026-01-01T12:00:00.000Z",
+    ms: 0,
     outcome: "accepted",
-    messages: [{ id: "id-2", kind: "command", type: "BakeCake" }],
+    children: [{ kind: "command", type: "BakeCake", id: "id-2", sentAt: "2026-01-01T12:00:00.000Z", children: [] }],
   };
-  expect(await traceOf(kitchen)).toMatchObject({ correlationId: "id-1", complete: false, entries: [request] });
+  expect(await traceOf(kitchen)).toEqual({ correlationId: "id-1", complete: false, journey: [request] });
   await kitchen.work("bakery/cake");
-  expect(await traceOf(kitchen)).toMatchObject({ complete: false, entries: [request, { kind: "commit" }] });
+  expect(await traceOf(kitchen)).toMatchObject({ complete: false });
   await kitchen.work("bakery/cakes");
   const commit = { kind: "commit", children: [{ kind: "event", children: [{ kind: "projection" }] }] };
-  expect(await traceOf(kitchen)).toMatchObject({
+  expect(journeyAnswer.parse(await traceOf(kitchen))).toMatchObject({
     complete: true,
     journey: [{ kind: "request", children: [{ kind: "command", type: "BakeCake", children: [commit] }] }],
   });
