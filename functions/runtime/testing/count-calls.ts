@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import { itemBytes } from "./item-bytes.ts";
+import { type Answered, type Asked, readUnits, sum, writeUnits } from "./capacity.ts";
 
 interface Request {
   readonly input: object;
@@ -28,30 +28,10 @@ export interface Counts {
   readonly total: number;
   /** Write units by AWS's rule, from the size of what was put; failed conditions cost too. */
   readonly writeUnits: number;
+  /** Read units by AWS's rule, from the size of what was answered. */
+  readonly readUnits: number;
   /** What the service says it used; 0 unless asked for. */
   readonly consumed: number;
-}
-
-interface Write {
-  readonly Item?: object;
-}
-
-interface Writes {
-  readonly Item?: object;
-  readonly TransactItems?: readonly { readonly Put?: Write }[];
-  readonly RequestItems?: Readonly<Record<string, readonly { readonly PutRequest?: Write }[]>>;
-}
-
-const units = ({ Item }: Write): number => Math.max(1, Math.ceil(itemBytes(Item ?? {}) / 1_024));
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-function writeUnits(operation: string, { Item, TransactItems = [], RequestItems = {} }: Writes): number {
-  if (operation === "PutItem") return units({ Item: Item ?? {} });
-  if (operation === "TransactWriteItems") return 2 * sum(TransactItems.map(({ Put }) => units(Put ?? {})));
-  if (operation === "BatchWriteItem")
-    return sum(Object.values(RequestItems).flatMap((list) => list.map(({ PutRequest }) => units(PutRequest ?? {}))));
-  return 0;
 }
 
 interface Capacity {
@@ -66,13 +46,14 @@ function consumedBy(output: object): number {
 /** Counts what a client sends from now on; with `capacity` it asks DynamoDB for the units used, which emulators under-report. */
 export function countCalls(client: Client, { capacity = false } = {}): Counts {
   const calls: Record<string, number> = {};
-  const totals = { writes: 0, consumed: 0 };
+  const totals = { writeUnits: 0, readUnits: 0, consumed: 0 };
   const count = (next: Send, { commandName = "" }: Context) => {
     const operation = commandName.replace(/Command$/, "");
     return async (args: Request) => {
       calls[operation] = (calls[operation] ?? 0) + 1;
-      totals.writes += writeUnits(operation, args.input);
+      totals.writeUnits += writeUnits(operation, args.input as Asked);
       const result = await next(args);
+      totals.readUnits += readUnits(operation, args.input as Asked, result.output as Answered);
       totals.consumed += consumedBy(result.output);
       return result;
     };
@@ -88,7 +69,10 @@ export function countCalls(client: Client, { capacity = false } = {}): Counts {
       return sum(Object.values(calls));
     },
     get writeUnits() {
-      return totals.writes;
+      return totals.writeUnits;
+    },
+    get readUnits() {
+      return totals.readUnits;
     },
     get consumed() {
       return totals.consumed;

@@ -3,6 +3,7 @@ import type { CommandHandler, HandlerDefinition, Received, Subscriber } from "..
 import type { Made } from "../needs.ts";
 import type { StateDefinition } from "../state.ts";
 import { folded, type Given, NOON } from "./facts.ts";
+import { missingNeed } from "./missing-need.ts";
 import { type Outcome, outcome } from "./outcome.ts";
 import { frozen, misuse } from "./plain.ts";
 
@@ -71,13 +72,10 @@ function receive({ type, data }: Message, { now = NOON, id = "message-1", actor 
   };
 }
 
-/** Stands in for a need that the test did not give: any use of it says so. */
-const missing = (name: string): unknown => {
-  const fail = (): never => {
-    throw misuse(`${name} was used`, `give a fake: when(message, { needs: { ${name} } })`);
-  };
-  return new Proxy(() => undefined, { get: fail, apply: fail });
-};
-
 const needsOf = ({ options }: HandlerDefinition, fakes: Record<string, unknown> = {}): Record<string, unknown> =>
-  Object.fromEntries(Object.keys(options.needs ?? {}).map((name) => [name, fakes[name] ?? missing(name)]));
+  Object.fromEntries(
+    Object.keys(options.needs ?? {}).map((name) => [
+      name,
+      fakes[name] ?? missingNeed(name, `give a fake: when(message, { needs: { ${name} } })`),
+    ]),
+  );
