@@ -19,7 +19,12 @@ const schema = z.object({
   emailFrom: z.email().optional(),
   alarmEmail: z.email().optional(),
   trace: z.enum(["always", "sampled"]).optional(),
+  keep: z.enum(["facts", "nothing"]).default("facts"),
+  archiveDays: z.coerce.number().int().min(1).max(3_650).default(30),
 });
+
+/** Every key that a deployment may be told, beside `config:<system>`. */
+export const CONTEXT_KEYS: readonly string[] = Object.keys(schema.shape);
 
 /** What a deployment was asked for, from `-c key=value` or the context of cdk.json. */
 export interface Settings {
@@ -27,8 +32,12 @@ export interface Settings {
   readonly stage: string;
   /** Who runs the handlers; `runner` leaves the Lambdas out. */
   readonly handlers: "lambda" | "runner";
-  /** For an engine on this machine: nothing is kept on delete, no bootstrap, no alarms. */
+  /** For an engine on this machine: nothing is kept on delete, no bootstrap, no alarms, no archive, no dashboards. */
   readonly local: boolean;
+  /** Whether facts outlive their stacks and cannot be deleted; default true, never locally. */
+  readonly keeps: boolean;
+  /** How long the bus's archive can replay an event; default 30. */
+  readonly archiveDays: number;
   /** Whose tokens the HTTP API accepts; IAM when absent. */
   readonly jwt?: { readonly issuer: string; readonly audience: readonly string[] };
   readonly emailFrom?: string;
@@ -61,10 +70,10 @@ function configOf(node: Node, system: string): Readonly<Record<string, unknown>>
 
 /** Reads the context once; throws `context-invalid`, naming every fault. */
 export function readSettings(node: Node): Settings {
-  const given = Object.keys(schema.shape).map((key) => [key, node.tryGetContext(key)]);
+  const given = CONTEXT_KEYS.map((key) => [key, node.tryGetContext(key)]);
   const result = schema.safeParse(Object.fromEntries(given));
   if (!result.success) throw invalid(result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
-  const { stage, issuer, audience, emailFrom, alarmEmail, trace, ...own } = result.data;
+  const { stage, issuer, audience, emailFrom, alarmEmail, trace, keep, archiveDays, ...own } = result.data;
   if ((issuer === undefined) !== (audience === undefined))
     throw invalid(["issuer and audience belong together, and only one is given"]);
   const local = own["bugle:local"];
@@ -72,6 +81,8 @@ export function readSettings(node: Node): Settings {
     stage,
     handlers: own["bugle:handlers"],
     local,
+    keeps: !local && keep === "facts",
+    archiveDays,
     ...(issuer && audience && { jwt: { issuer, audience: audience.split(",") } }),
     ...(emailFrom && { emailFrom }),
     ...(alarmEmail && { alarmEmail }),

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import type { Consumer, System } from "../../functions/runtime/manifest.ts";
 import { routesOf } from "../../functions/runtime/routes.ts";
 import type { Entry } from "../entries.ts";
@@ -9,6 +9,10 @@ interface Source {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** A file of the runtime: TypeScript in a checkout, compiled in a package, as this one is. */
+const runtimeFile = (name: string): string =>
+  join(import.meta.dirname, "../../functions/runtime", `${name}${extname(import.meta.filename)}`);
+
 const NOTHING: Source = { imports: [], fields: {} };
 
 const json = (value: unknown): string => JSON.stringify(value);
@@ -18,10 +22,12 @@ function config(root: string, { config: file }: System, wanted: boolean): Source
   return { imports: [`import config from ${json(join(root, file))};`], fields: { config: "config" } };
 }
 
-function services(root: string, wanted: boolean): Source {
+function services(wanted: boolean): Source {
   if (!wanted) return NOTHING;
-  const file = join(root, "runtime/aws/services.ts");
-  return { imports: [`import { awsServices } from ${json(file)};`], fields: { services: "awsServices" } };
+  return {
+    imports: [`import { awsServices } from ${json(runtimeFile("aws/services"))};`],
+    fields: { services: "awsServices" },
+  };
 }
 
 function consumer(root: string, system: System, data: Consumer): Source[] {
@@ -35,10 +41,7 @@ function consumer(root: string, system: System, data: Consumer): Source[] {
       system,
       handlers.some(({ needs }) => needs.length > 0),
     ),
-    services(
-      root,
-      handlers.some(({ uses }) => uses.length > 0),
-    ),
+    services(handlers.some(({ uses }) => uses.length > 0)),
   ];
 }
 
@@ -62,7 +65,7 @@ const factoryOf = ({ kind }: Entry) => `${kind.replace(/-(.)/g, (_, letter: stri
 /** The module that one Lambda starts with: nothing but imports and one call. */
 export function entrySource(root: string, entry: Entry): string {
   const parts = sources(root, entry);
-  const file = join(root, "runtime/aws/entry", `${entry.kind}.ts`);
+  const file = runtimeFile(`aws/entry/${entry.kind}`);
   const fields = parts.flatMap((part) => Object.entries(part.fields).map(([name, value]) => `${name}: ${value}`));
   return [
     `import { ${factoryOf(entry)} as open } from ${json(file)};`,

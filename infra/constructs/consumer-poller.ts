@@ -1,8 +1,10 @@
 import { Duration } from "aws-cdk-lib";
 import { EventSourceMapping, type Function as Lambda, MetricType } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
+import { acknowledge } from "../findings.ts";
 import { refuse } from "../refuse.ts";
 import { type ConsumerQueue, leastVisibility } from "./consumer-queue.ts";
+import { arnOf } from "./queue.ts";
 
 export interface PollerProps {
   readonly target: Lambda;
@@ -40,13 +42,16 @@ function refuseTraps(where: string, { target, from, maxConcurrency, window, comm
 export function pollQueue(scope: Construct, id: string, props: PollerProps): EventSourceMapping {
   refuseTraps(`${scope.node.path}/${id}`, props);
   const { target, from, maxConcurrency, window } = props;
-  return new EventSourceMapping(scope, id, {
+  from.takeForPoller();
+  const mapping = new EventSourceMapping(scope, id, {
     target,
-    eventSourceArn: from.queue.queueArn,
+    eventSourceArn: arnOf(from.queue),
     batchSize: 10,
     ...(window && window.toSeconds() > 0 && { maxBatchingWindow: window }),
     maxConcurrency,
     reportBatchItemFailures: true,
     metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
   });
+  acknowledge(mapping, "Serverless-LambdaEventSourceMappingDestination");
+  return mapping;
 }

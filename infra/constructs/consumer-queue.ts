@@ -69,6 +69,7 @@ export class ConsumerQueue extends Construct {
   readonly deadLetterQueue: Queue;
   readonly fifo: boolean;
   readonly visibilityTimeout: Duration;
+  #polled = false;
 
   constructor(scope: Construct, id: string, props: ConsumerQueueProps) {
     super(scope, id);
@@ -82,5 +83,17 @@ export class ConsumerQueue extends Construct {
       retentionPeriod: props.retention ?? MOST_RETENTION,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVES },
     });
+  }
+
+  /** Takes the queue for a poller; refuses a second one, since each would have part of the messages, and a filter deletes the rest. */
+  takeForPoller(): void {
+    if (this.#polled)
+      refuse(
+        "second-poller",
+        this.node.path,
+        "has a poller already",
+        "let one function read it, or subscribe another queue",
+      );
+    this.#polled = true;
   }
 }

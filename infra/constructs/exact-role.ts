@@ -1,4 +1,4 @@
-import { Stack, Validations } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import {
   type IPrincipal,
   type IRole,
@@ -8,6 +8,7 @@ import {
   ServicePrincipal,
 } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
+import { acknowledgeWildcard } from "../findings.ts";
 import type { Permission } from "../permissions/permission.ts";
 import { refuse } from "../refuse.ts";
 
@@ -28,13 +29,10 @@ function printed(scope: Construct, resource: string): string {
   return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
 }
 
-function acknowledge(role: Role, permissions: readonly Permission[]): void {
+function acknowledgeWildcards(role: Role, permissions: readonly Permission[]): void {
   for (const { resources, unnamed } of permissions)
     for (const resource of unnamed ? resources.filter(isWild) : [])
-      Validations.of(role).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::${printed(role, resource)}]`,
-        reason: unnamed ?? "",
-      });
+      acknowledgeWildcard(role, printed(role, resource), unnamed ?? "");
 }
 
 /** The role of one Lambda, or of another service: exactly these permissions, and nothing that CDK would add by itself. */
@@ -53,6 +51,6 @@ export function exactRole(
     assumedBy,
     inlinePolicies: { Recipe: new PolicyDocument({ statements, minimize: false }) },
   });
-  acknowledge(role, permissions);
+  acknowledgeWildcards(role, permissions);
   return role.withoutPolicyUpdates();
 }

@@ -13,7 +13,7 @@ import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { TABLE_KEYS } from "../../functions/runtime/aws/tables.ts";
 import { refuse } from "../refuse.ts";
-import { table } from "./table.ts";
+import { type Keeping, table } from "./table.ts";
 
 const MOST_READERS = 2;
 
@@ -23,13 +23,13 @@ export class Journal extends Construct {
   readonly streamArn: string;
   #readers = 0;
 
-  constructor(scope: Construct, id: string, { local }: { local: boolean }) {
+  constructor(scope: Construct, id: string, keeping: Keeping) {
     super(scope, id);
     this.table = table(this, "Table", {
       keys: TABLE_KEYS.journal,
       stream: StreamViewType.NEW_IMAGE,
       holds: "facts",
-      local,
+      keeping,
     });
     this.streamArn = this.table.tableStreamArn ?? refuse("no-stream", this.node.path, "has no stream", "declare one");
   }

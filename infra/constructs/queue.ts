@@ -1,6 +1,18 @@
-import { Duration, Validations } from "aws-cdk-lib";
-import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
+import { Duration, Stack } from "aws-cdk-lib";
+import {
+  DeduplicationScope,
+  FifoThroughputLimit,
+  type IQueue,
+  Queue,
+  QueueEncryption,
+  type QueueProps,
+} from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { acknowledge } from "../findings.ts";
+
+/** Made from its name, the one thing that another stack is told beside its address: an output for each way to say it would soon be too many. */
+export const arnOf = (queue: IQueue): string =>
+  Stack.of(queue).formatArn({ service: "sqs", resource: queue.queueName });
 
 const DEAD_LETTERS_KEPT = Duration.days(14);
 
@@ -25,16 +37,14 @@ export function secureQueue(scope: Construct, id: string, { fifo, ...props }: Se
 
 /** The end of a road: kept for 14 days, longer than any queue keeps a message, since a move does not renew its age. */
 export function deadLetterQueue(scope: Construct, id: string, { fifo }: { fifo: boolean }): Queue {
-  return secureQueue(scope, id, { fifo, retentionPeriod: DEAD_LETTERS_KEPT });
+  const queue = secureQueue(scope, id, { fifo, retentionPeriod: DEAD_LETTERS_KEPT });
+  acknowledge(queue, "Serverless-SQSRedrivePolicy");
+  return queue;
 }
 
 /** Standard, for what a topic, the bus or the scheduler could not put into a queue: none can name a FIFO queue for it. */
 export function undeliverableQueue(scope: Construct, id: string): Queue {
   const queue = deadLetterQueue(scope, id, { fifo: false });
-  Validations.of(queue).acknowledge({
-    id: "AwsSolutions-SQS3",
-    reason:
-      "It is the dead-letter queue of a topic's subscriptions, a rule's targets or schedules, which no redrive policy shows.",
-  });
+  acknowledge(queue, "AwsSolutions-SQS3");
   return queue;
 }

@@ -14,7 +14,8 @@ export interface TimersProps {
   readonly sagas: ReadonlyMap<string, ConsumerQueue>;
   /** Standard, as the scheduler demands. */
   readonly undeliverable: Queue;
-  readonly local: boolean;
+  /** Whether timers that were set outlive the stack. */
+  readonly keeps: boolean;
 }
 
 /**
@@ -29,7 +30,7 @@ export class Timers extends Construct {
   readonly sagas: ReadonlyMap<string, ConsumerQueue>;
   readonly undeliverable: Queue;
 
-  constructor(scope: Construct, id: string, { sagas, undeliverable, local }: TimersProps) {
+  constructor(scope: Construct, id: string, { sagas, undeliverable, keeps }: TimersProps) {
     super(scope, id);
     const group = new CfnScheduleGroup(this, "Group");
     const stack = Stack.of(this);
@@ -46,7 +47,7 @@ export class Timers extends Construct {
     );
     this.sagas = sagas;
     this.undeliverable = undeliverable;
-    const policy = local ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+    const policy = keeps ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     for (const each of [group, this.role, undeliverable]) each.applyRemovalPolicy(policy);
   }
 }

@@ -1,4 +1,4 @@
-import { type Duration, Stack } from "aws-cdk-lib";
+import { type Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import {
   Architecture,
   type Code,
@@ -11,6 +11,7 @@ import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Environment } from "../../functions/runtime/aws/env.ts";
 import { ENVIRONMENT_VARIABLE } from "../../functions/runtime/aws/env.ts";
+import { acknowledge } from "../findings.ts";
 import type { Permission } from "../permissions/permission.ts";
 import { alarm, type Watch } from "./alarm.ts";
 import { refuseLargeEnvironment } from "./environment-size.ts";
@@ -30,7 +31,10 @@ export interface WorkerProps {
 /** One Lambda with a role of its own, JSON logs kept for a month, and an alarm on failed invocations. */
 export function worker(scope: Construct, id: string, props: WorkerProps): Lambda {
   const { code, environment, permissions, timeout, loops = false, description, watch } = props;
-  const logGroup = new LogGroup(scope, `${id}Logs`, { retention: RetentionDays.ONE_MONTH });
+  const logGroup = new LogGroup(scope, `${id}Logs`, {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
   const write = { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] };
   refuseLargeEnvironment(scope, environment);
   const made = new Lambda(scope, id, {
@@ -47,11 +51,13 @@ export function worker(scope: Construct, id: string, props: WorkerProps): Lambda
     loggingFormat: LoggingFormat.JSON,
     recursiveLoop: loops ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
   });
+  acknowledge(made, "Serverless-LambdaDLQ", "Serverless-LambdaTracing");
   alarm(scope, `${id}ErrorsAlarm`, watch, {
     metric: made.metricErrors(),
     above: 0,
     periods: 3,
     says: `${description} has failed whole invocations for 15 minutes: look for crashes and timeouts in its log.`,
+    runbook: "handler-errors",
   });
   return made;
 }

@@ -1,6 +1,7 @@
+import { TABLE_KEYS } from "../../functions/runtime/aws/tables.ts";
 import type { Platform } from "../stacks/platform.ts";
 import type { SystemData } from "../stacks/system-data.ts";
-import { onItems, onTable, type Permission, sendTo } from "./permission.ts";
+import { onIndex, onItems, onTable, type Permission, sendTo } from "./permission.ts";
 import { routesIn } from "./relay.ts";
 
 /** Consumers that answer the system's commands. */
@@ -15,7 +16,8 @@ export function apiPermissions(data: SystemData, platform: Platform): Permission
   return [
     ...(queues.length > 0 ? [sendTo(...queues)] : []),
     onItems(journal.table, ["Query"], system.name),
-    onItems(tables.models, ["GetItem"], system.name),
+    onItems(tables.models, ["GetItem", "BatchGetItem"], system.name),
+    onIndex(tables.models, TABLE_KEYS.models.index.name, system.name),
     onItems(tables.attempts, ["GetItem"], system.name),
     onTable(tables.keys, "PutItem"),
     onTable(platform.trace, "BatchWriteItem", "Query"),

@@ -1,5 +1,6 @@
 import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { arnOf } from "../constructs/queue.ts";
 
 /** One thing a role may do, and on what: named, or with the reason why it cannot be. */
 export interface Permission {
@@ -18,12 +19,19 @@ const under = (prefixes: readonly string[]) => ({
   Null: { "dynamodb:LeadingKeys": "false" },
 });
 
-type ItemAction = "GetItem" | "PutItem" | "Query";
+type ItemAction = "BatchGetItem" | "GetItem" | "PutItem" | "Query";
 
 export const onItems = (table: TableV2, actions: readonly ItemAction[], ...prefixes: string[]): Permission => ({
   actions: actions.map((action) => `dynamodb:${action}`),
   resources: [table.tableArn],
   conditions: under(prefixes),
+});
+
+/** Lists of an index: its own partition keys are what lies under the prefix. */
+export const onIndex = (table: TableV2, index: string, prefix: string): Permission => ({
+  actions: ["dynamodb:Query"],
+  resources: [`${table.tableArn}/index/${index}`],
+  conditions: under([prefix]),
 });
 
 /** On a table whose keys have no prefix to hold on to, since they come from outside. */
@@ -34,10 +42,10 @@ export const onTable = (table: TableV2, ...actions: (ItemAction | "BatchWriteIte
 
 export const sendTo = (...queues: IQueue[]): Permission => ({
   actions: ["sqs:SendMessage"],
-  resources: queues.map(({ queueArn }) => queueArn),
+  resources: queues.map(arnOf),
 });
 
 export const consume = (queue: IQueue): Permission => ({
   actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
-  resources: [queue.queueArn],
+  resources: [arnOf(queue)],
 });

@@ -1,15 +1,17 @@
-import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, type Stack, Validations } from "aws-cdk-lib";
+import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
-import { EventBus } from "aws-cdk-lib/aws-events";
+import { Archive, EventBus } from "aws-cdk-lib/aws-events";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { TABLE_KEYS } from "../../functions/runtime/aws/tables.ts";
-import { alarmOnDeadLetters, type Watch } from "../constructs/alarm.ts";
+import { alarmOnUndeliverable, type Watch } from "../constructs/alarm.ts";
 import { undeliverableQueue } from "../constructs/queue.ts";
 import { table } from "../constructs/table.ts";
+import { acknowledge } from "../findings.ts";
+import { leftOut } from "../left-out.ts";
 import type { Settings } from "../settings.ts";
 import { stageStack } from "./stack.ts";
 
@@ -25,18 +27,15 @@ export interface Platform {
   readonly watch: Watch;
 }
 
-function failedRecordsBucket(stack: Stack, local: boolean): Bucket {
+function failedRecordsBucket(stack: Stack, { keeps }: Settings): Bucket {
   const bucket = new Bucket(stack, "FailedRecords", {
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     lifecycleRules: [{ expiration: Duration.days(90) }],
-    removalPolicy: local ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    removalPolicy: keeps ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  Validations.of(bucket).acknowledge({
-    id: "AwsSolutions-S1",
-    reason: "Only Lambda writes here, and only what a relay could not deliver; an access log would say the same again.",
-  });
+  acknowledge(bucket, "AwsSolutions-S1");
   return bucket;
 }
 
@@ -56,17 +55,31 @@ function alarmTopic(stack: Stack, { local, alarmEmail }: Settings): Watch {
   return topic;
 }
 
+/** Public events of all systems: the one road between them, and an archive to replay it from. */
+function publicBus(stack: Stack, watch: Watch, { local, archiveDays }: Settings): EventBus {
+  const deadLetterQueue = undeliverableQueue(stack, "BusUndeliverable");
+  alarmOnUndeliverable(stack, watch, deadLetterQueue, "The bus");
+  const bus = new EventBus(stack, "Bus", { deadLetterQueue, description: "Public events of all systems" });
+  if (!local)
+    new Archive(stack, "Archive", {
+      sourceEventBus: bus,
+      eventPattern: { account: [Aws.ACCOUNT_ID] },
+      retention: Duration.days(archiveDays),
+      description: "Public events of all systems, to replay",
+    });
+  new CfnOutput(stack, "BusName", { value: bus.eventBusName });
+  new CfnOutput(stack, "BusUndeliverableQueue", { value: deadLetterQueue.queueUrl });
+  return bus;
+}
+
 /** The stack that every system's stacks lean on. */
 export function platformStack(app: Construct, settings: Settings): Platform {
   const stack = stageStack(app, "platform", settings, "Bugle: the road between systems, traces and alarms");
-  const { local } = settings;
   const watch = alarmTopic(stack, settings);
-  const deadLetterQueue = undeliverableQueue(stack, "BusUndeliverable");
-  alarmOnDeadLetters(stack, watch, deadLetterQueue, "The bus");
-  const bus = new EventBus(stack, "Bus", { deadLetterQueue, description: "Public events of all systems" });
-  const trace = table(stack, "Trace", { keys: TABLE_KEYS.trace, holds: "derived", local });
-  const failedRecords = failedRecordsBucket(stack, local);
-  new CfnOutput(stack, "BusName", { value: bus.eventBusName });
+  const bus = publicBus(stack, watch, settings);
+  const trace = table(stack, "Trace", { keys: TABLE_KEYS.trace, holds: "derived", keeping: settings });
+  const failedRecords = failedRecordsBucket(stack, settings);
+  new CfnOutput(stack, "LeftOut", { value: JSON.stringify(leftOut(settings)) });
   new CfnOutput(stack, "TraceTable", { value: trace.tableName });
   new CfnOutput(stack, "FailedRecordsBucket", { value: failedRecords.bucketName });
   new CfnOutput(stack, "FailedRecordsArn", { value: failedRecords.bucketArn });

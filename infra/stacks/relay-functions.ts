@@ -20,6 +20,7 @@ function watchStream(scope: Construct, { data, platform }: Making, relay: Lambda
     metric: relay.metric("IteratorAge", { statistic: "Maximum", period: Duration.minutes(5) }),
     above: Duration.hours(6).toMilliseconds(),
     says: `The relay of ${name} is more than 6 hours behind; after 24 hours the stream forgets, and only a sweep helps.`,
+    runbook: "iterator-age",
   });
   alarm(scope, "FailedRecordsAlarm", platform.watch, {
     metric: new Metric({
@@ -31,11 +32,12 @@ function watchStream(scope: Construct, { data, platform }: Making, relay: Lambda
     }),
     above: 0,
     says: `The relay of ${name} gave up on records and put them into the bucket: mend the cause, then sweep them.`,
+    runbook: "set-aside",
   });
 }
 
-/** Relay, its retries and the sweeper; answers what must stand before any handler runs. */
-export function relayFunctions(stack: Construct, making: Making): Construct {
+/** Relay, its retries and the sweeper; `scope` must stand before any handler runs. */
+export function relayFunctions(stack: Construct, making: Making): { scope: Construct; relay: Lambda } {
   const { data, platform } = making;
   const { name } = data.system;
   const routes = routesIn(data);
@@ -66,6 +68,7 @@ export function relayFunctions(stack: Construct, making: Making): Construct {
     timeout: sweeperTimeout,
     description: `Sweeper of ${name}`,
   });
+  new CfnOutput(stack, "RelayFunction", { value: relay.functionName });
   new CfnOutput(stack, "SweeperFunction", { value: sweeper.functionName });
-  return scope;
+  return { scope, relay };
 }

@@ -1,11 +1,12 @@
 import { CfnElement, CfnOutput, CfnResource, CliCredentialsStackSynthesizer, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import cdk from "../../cdk.json" with { type: "json" };
 import type { Settings } from "../settings.ts";
 
 /** CloudFormation takes 500; the rest is room for a change that replaces. */
-export const MOST_RESOURCES = 450;
+const MOST_RESOURCES = 450;
 /** What another stack reads here is an output too. */
-export const MOST_OUTPUTS = 200;
+const MOST_OUTPUTS = 200;
 
 function faults(stack: Stack): string[] {
   const own = stack.node
@@ -22,12 +23,17 @@ function faults(stack: Stack): string[] {
   );
 }
 
-/** A stack of one stage; locally it is deployed with the caller's own credentials and no bootstrap. */
+/**
+ * A stack of one stage; locally it is deployed with the caller's own credentials and no bootstrap.
+ * An app that says nothing of a feature flag gets the flags that these stacks are tested with.
+ */
 export function stageStack(app: Construct, name: string, { stage, local }: Settings, description: string): Stack {
   const stack = new Stack(app, `Bugle-${stage}-${name}`, {
     description,
     ...(local && { synthesizer: new CliCredentialsStackSynthesizer() }),
   });
+  for (const [flag, value] of Object.entries(cdk.context))
+    if (stack.node.tryGetContext(flag) === undefined) stack.node.setContext(flag, value);
   stack.node.addValidation({ validate: () => faults(stack) });
   return stack;
 }

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { TABLE_KEYS } from "../../functions/runtime/aws/tables.ts";
 import { waitsLong } from "../../functions/runtime/long-wait.ts";
 import type { Consumer, System } from "../../functions/runtime/manifest.ts";
-import { alarmOnAge, alarmOnDeadLetters } from "../constructs/alarm.ts";
+import { alarmOnAge, alarmOnDeadLetters, alarmOnSetAside, alarmOnUndeliverable } from "../constructs/alarm.ts";
 import { ConsumerQueue } from "../constructs/consumer-queue.ts";
 import { routeFromBus, subscribe, type TopicFilter } from "../constructs/fan-out.ts";
 import { Journal } from "../constructs/journal.ts";
@@ -77,38 +77,38 @@ function lazily<T>(make: () => T): () => T {
 function watchedUndeliverable(stack: Stack, id: string, platform: Platform, of: string): Queue {
   const scope = new Construct(stack, id);
   const queue = undeliverableQueue(scope, "Queue");
-  alarmOnDeadLetters(scope, platform.watch, queue, of);
+  alarmOnUndeliverable(scope, platform.watch, queue, of);
+  new CfnOutput(stack, `${id}Queue`, { value: queue.queueUrl });
   return queue;
 }
 
 function retryQueue(stack: Stack, { watch }: Platform, system: System): ConsumerQueue {
   const retry = new ConsumerQueue(stack, "RelayRetry", { fifo: false, functionTimeout: relayTimeout });
-  alarmOnDeadLetters(retry, watch, retry.deadLetterQueue, `The relay of ${system.name}`);
+  alarmOnSetAside(retry, watch, retry, `The relay of ${system.name}`);
   alarmOnAge(retry, watch, retry.queue, `the relay of ${system.name}`);
   return retry;
 }
 
-function timersOf(stack: Stack, platform: Platform, system: System, queues: SystemData["queues"], local: boolean) {
+function timersOf(stack: Stack, platform: Platform, system: System, queues: SystemData["queues"], keeps: boolean) {
   const sagas = system.consumers.filter(({ kind }) => kind === "saga");
   if (!sagas.some(waitsLong)) return undefined;
   const undeliverable = watchedUndeliverable(stack, "TimersUndeliverable", platform, `The scheduler of ${system.name}`);
   return new Timers(stack, "Timers", {
     sagas: new Map(sagas.map(({ name }) => [name, queues.get(name)!])),
     undeliverable,
-    local,
+    keeps,
   });
 }
 
 /** The tables, topic and queues of one system. */
 export function systemDataStack(app: Construct, system: System, platform: Platform, settings: Settings): SystemData {
   const stack = stageStack(app, `${system.name}-data`, settings, `Bugle: what ${system.name} remembers and awaits`);
-  const { local } = settings;
-  const journal = new Journal(stack, "Journal", { local });
+  const journal = new Journal(stack, "Journal", settings);
   const tables = {
-    snapshots: table(stack, "Snapshots", { keys: TABLE_KEYS.snapshots, holds: "facts", local }),
-    attempts: table(stack, "Attempts", { keys: TABLE_KEYS.attempts, holds: "derived", local }),
-    models: table(stack, "Models", { keys: TABLE_KEYS.models, holds: "derived", local }),
-    keys: table(stack, "Keys", { keys: TABLE_KEYS.keys, holds: "derived", local }),
+    snapshots: table(stack, "Snapshots", { keys: TABLE_KEYS.snapshots, holds: "facts", keeping: settings }),
+    attempts: table(stack, "Attempts", { keys: TABLE_KEYS.attempts, holds: "derived", keeping: settings }),
+    models: table(stack, "Models", { keys: TABLE_KEYS.models, holds: "derived", keeping: settings }),
+    keys: table(stack, "Keys", { keys: TABLE_KEYS.keys, holds: "derived", keeping: settings }),
   };
   const topic = new Topic(stack, "Topic", { enforceSSL: true });
   const fanout: Fanout = {
@@ -120,7 +120,6 @@ export function systemDataStack(app: Construct, system: System, platform: Platfo
   const consumers = new Construct(stack, "Consumers");
   const queues = new Map(system.consumers.map((each) => [each.name, consumerQueue(consumers, each, fanout)]));
   const retry = retryQueue(stack, platform, system);
-  const timers = timersOf(stack, platform, system, queues, local);
-  new CfnOutput(stack, "UndeliverableQueue", { value: fanout.unsubscribed.queueUrl });
+  const timers = timersOf(stack, platform, system, queues, settings.keeps);
   return { system, stack, journal, tables, topic, queues, retry, ...(timers && { timers }) };
 }

@@ -1,9 +1,12 @@
 import { CfnOutput, type Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import { alarm } from "../constructs/alarm.ts";
 import { httpApi } from "../constructs/http-api.ts";
+import { bugleMetric } from "../constructs/metrics.ts";
 import { apiPermissions, commandConsumers } from "../permissions/api.ts";
 import { apiTimeout } from "../timeouts.ts";
 import { consumerFunction } from "./consumer-function.ts";
+import type { Watched } from "./dashboards.ts";
 import { type Making, systemFunction } from "./making.ts";
 import { relayFunctions } from "./relay-functions.ts";
 import { stageStack } from "./stack.ts";
@@ -17,21 +20,39 @@ function api(stack: Stack, making: Making): void {
     timeout: apiTimeout,
     description: `API of ${data.system.name}`,
   });
-  const { url } = httpApi(stack, "Http", target, settings.jwt);
+  const { url } = httpApi(stack, "Http", {
+    target,
+    watch: platform.watch,
+    of: data.system.name,
+    ...(settings.jwt && { jwt: settings.jwt }),
+  });
   new CfnOutput(stack, "ApiUrl", { value: url });
 }
 
+/** Messages that fail are tried again, and some of that is life: for a quarter of an hour on end it is not. */
+function watchMessages(stack: Stack, { data, platform, settings }: Making): void {
+  const { name } = data.system;
+  alarm(stack, "FailingMessagesAlarm", platform.watch, {
+    metric: bugleMetric("Failed", { stage: settings.stage, system: name }),
+    above: 0,
+    periods: 3,
+    says: `Messages of ${name} have kept failing for 15 minutes: its logs say at which handler, with which code and where.`,
+    runbook: "handler-errors",
+  });
+}
+
 /** The Lambdas of one system: everything that each deployment of the code replaces. */
-export function systemStack(app: Construct, making: Making): Stack {
+export function systemStack(app: Construct, making: Making): Watched {
   const { data, platform, settings } = making;
   const { system } = data;
   const stack = stageStack(app, system.name, settings, `Bugle: the code of ${system.name}`);
   stack.addStackDependency(platform.stack);
-  const relays = relayFunctions(stack, making);
+  const { scope: relays, relay } = relayFunctions(stack, making);
   const consumers = new Construct(stack, "Consumers");
   for (const consumer of system.consumers) consumerFunction(consumers, consumer, making);
   // A relay that does not know a new handler's messages yet would set them aside.
   consumers.node.addDependency(relays);
   if (system.api) api(stack, making);
-  return stack;
+  watchMessages(stack, making);
+  return { data, relay };
 }

@@ -1,32 +1,13 @@
-import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { functionsFolder, project, shopContext } from "./fixture.ts";
+import { functionsFolder, shopContext } from "./fixture.ts";
+import { runApp } from "./run-app.ts";
 
-interface Ended {
-  readonly code: number;
-  readonly stderr: string;
-}
-
-const flags = async () => JSON.parse(await readFile(join(project, "cdk.json"), "utf8")).context;
-
-/** Runs the app as the CLI does. */
-async function app(root: string, context: Record<string, unknown>): Promise<Ended & { out: string }> {
+/** Runs the app on a folder of systems. */
+async function app(root: string, context: Record<string, unknown>) {
   const out = join(root, "cdk.out");
-  const all = { ...(await flags()), "bugle:functions-root": root, ...context };
-  const env = {
-    PATH: process.env["PATH"],
-    CDK_OUTDIR: out,
-    CDK_CONTEXT_JSON: JSON.stringify(all),
-    CDK_VALIDATION: "false",
-  };
-  const ended = await new Promise<Ended>((resolve) => {
-    execFile(process.execPath, [join(project, "infra/app.ts")], { env, cwd: project }, (error, _, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, stderr }),
-    );
-  });
-  return { ...ended, out };
+  return { ...(await runApp({ root, context, out })), out };
 }
 
 /** A folder that breaks no rule. */
@@ -60,6 +41,7 @@ test("systems that keep the rules become templates, and the bundles are cleared 
   expect([code, stderr]).toEqual([0, ""]);
   const made = (await readdir(out)).filter((name) => name.endsWith(".template.json"));
   expect(made.sort()).toEqual([
+    "Bugle-dev-dashboards.template.json",
     "Bugle-dev-platform.template.json",
     "Bugle-dev-shop-data.template.json",
     "Bugle-dev-shop.template.json",

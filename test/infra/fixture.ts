@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { App, Stack } from "aws-cdk-lib";
 import { afterAll, vi } from "vitest";
 import { readManifest } from "../../functions/runtime/manifest-files.ts";
-import { type AppProps, buildApp } from "../../infra/build-app.ts";
+import { addStacks, type StacksProps } from "../../infra/add-stacks.ts";
 import { systems } from "./systems.ts";
 
 export const project = join(import.meta.dirname, "../..");
@@ -47,9 +47,16 @@ export async function functionsFolder(more: Record<string, string> = {}, base = 
 
 export const loadSystems = async (more?: Record<string, string>) => readManifest(await functionsFolder(more));
 
-/** An app with the project's feature flags, its own checks off unless asked for. */
-export function makeApp({ context = {}, ...props }: AppProps): App {
-  return buildApp({ ...props, context: { ...flags, ...context } });
+interface AppProps extends StacksProps {
+  readonly context?: Readonly<Record<string, unknown>>;
+  readonly outdir?: string;
+}
+
+/** An app of the given systems, its own checks off unless asked for. */
+export function makeApp({ context = {}, outdir, ...props }: AppProps): App {
+  const app = new App({ context: { ...flags, ...context }, analyticsReporting: false, ...(outdir && { outdir }) });
+  addStacks(app, props);
+  return app;
 }
 
 /** The templates of an app, by stack name; not judged, since that takes most of the time. */

@@ -56,6 +56,14 @@ describe("a queue's poller", () => {
     expect(() => poll({ window: Duration.seconds(1) })).toThrow(refused("visibility-too-short"));
   });
 
+  test("refuses a second poller on one queue, since each would take messages that are the other's", () => {
+    const stack = emptyStack();
+    const from = new ConsumerQueue(stack, "Orders", { fifo: false, functionTimeout: Duration.seconds(30) });
+    const target = lambda(stack);
+    pollQueue(stack, "Poller", { target, from, maxConcurrency: 10 });
+    expect(() => pollQueue(stack, "Second", { target, from, maxConcurrency: 10 })).toThrow(refused("second-poller"));
+  });
+
   test.each([1, 1_001])("refuses %s batches at once", (maxConcurrency) => {
     expect(() => poll({ maxConcurrency })).toThrow(refused("concurrency"));
   });
@@ -64,7 +72,7 @@ describe("a queue's poller", () => {
 describe("a journal's stream", () => {
   const reading = (readers: number) => {
     const stack = emptyStack();
-    const journal = new Journal(stack, "Journal", { local: false });
+    const journal = new Journal(stack, "Journal", { local: false, keeps: true });
     const [target, failed] = [lambda(stack), new Bucket(stack, "Failed")];
     for (let i = 0; i < readers; i++) journal.addReader(stack, `Reader${i}`, { target, failed });
     return Template.fromStack(stack);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { environmentSchema } from "../../functions/runtime/aws/env.ts";
+import { readEnvironment } from "../../functions/runtime/aws/env.ts";
 import { loadSystems, makeApp, ofType, type Resource, type StackJson, shopContext, templates } from "./fixture.ts";
 
 let shop: StackJson;
@@ -32,7 +32,7 @@ function nameOfToken(part: unknown): string {
 function environment(name: string) {
   const { Variables } = lambda(name)["Environment"] as { Variables: Record<string, unknown> };
   expect(Object.keys(Variables)).toEqual(["BUGLE_ENVIRONMENT"]);
-  return environmentSchema.parse(JSON.parse(joined(Variables["BUGLE_ENVIRONMENT"])));
+  return readEnvironment({ BUGLE_ENVIRONMENT: joined(Variables["BUGLE_ENVIRONMENT"]) });
 }
 
 describe("what a function is told", () => {
@@ -71,7 +71,7 @@ describe("what a function is told", () => {
 
   test("the runner reads all of it, and the journal's stream, from the outputs", () => {
     const { Environment, JournalStream } = data.Outputs ?? {};
-    const told = environmentSchema.parse(JSON.parse(joined(Environment?.Value)));
+    const told = readEnvironment({ BUGLE_ENVIRONMENT: joined(Environment?.Value) });
     expect(Object.keys(told.queues)).toHaveLength(7);
     expect(Object.keys(told.deadLetterQueues)).toHaveLength(7);
     expect(told.queues["shop/order"]).toBe("ConsumersorderQueue");

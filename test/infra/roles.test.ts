@@ -33,7 +33,7 @@ const recipes: Readonly<Record<string, readonly string[]>> = {
   ],
   RelaysRetry: [...logs, ...own, ...timers, "sns:Publish", "events:PutEvents", "sqs:SendMessage"],
   RelaysSweeper: [...logs, ...timers, "sns:Publish", "events:PutEvents", "sqs:SendMessage", batch, "s3:GetObject"],
-  Api: [...logs, "sqs:SendMessage", get, put, query, batch],
+  Api: [...logs, "sqs:SendMessage", get, put, query, batch, "dynamodb:BatchGetItem"],
 };
 
 const recipeOf = (role: string) => Object.keys(recipes).find((name) => role.startsWith(`${name}Role`)) ?? role;
@@ -128,7 +128,7 @@ describe("the partition keys a function may touch", () => {
       ({ actions, resources }) =>
         actions.some((each) => [get, put, query].includes(each)) && !/Keys|Trace/.test(resources.join()),
     );
-    expect(guarded).toHaveLength(22);
+    expect(guarded).toHaveLength(23);
     for (const { condition } of guarded) {
       expect(condition["Null"]).toEqual({ "dynamodb:LeadingKeys": "false" });
       const prefixes = condition["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"];

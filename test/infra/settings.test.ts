@@ -9,13 +9,31 @@ const invalid = (...faults: string[]) =>
 
 test("without a word it is the dev stage on AWS, run by Lambdas and traced in part", () => {
   const { config, ...settings } = read({});
-  expect(settings).toEqual({ stage: "dev", handlers: "lambda", local: false, trace: "sampled" });
+  expect(settings).toEqual({
+    stage: "dev",
+    handlers: "lambda",
+    local: false,
+    keeps: true,
+    archiveDays: 30,
+    trace: "sampled",
+  });
   expect(config("shop")).toEqual({});
 });
 
 test("locally every journey is traced, unless the context says otherwise", () => {
   expect(read({ "bugle:local": "true" }).trace).toBe("always");
   expect(read({ "bugle:local": true, trace: "sampled" }).trace).toBe("sampled");
+});
+
+test("facts are kept unless told otherwise, and never on a machine of one's own", () => {
+  expect(read({ keep: "nothing" }).keeps).toBe(false);
+  expect(read({ "bugle:local": "true" }).keeps).toBe(false);
+  expect(() => read({ keep: "journal" })).toThrow(invalid('keep: Invalid option: expected one of "facts"|"nothing"'));
+});
+
+test("the archive's days come as text from the command line, and are whole", () => {
+  expect(read({ archiveDays: "90" }).archiveDays).toBe(90);
+  expect(() => read({ archiveDays: "0.5" })).toThrow(/archiveDays: /);
 });
 
 test.each(["", "Prod", "1st", "a--b", "a-", "a".repeat(21)])("the stage %j is refused", (stage) => {

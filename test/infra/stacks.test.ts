@@ -1,14 +1,16 @@
 import { join } from "node:path";
 import { type App, Validations } from "aws-cdk-lib";
+import { Topic } from "aws-cdk-lib/aws-sns";
 import { Queue } from "aws-cdk-lib/aws-sqs";
-import { AwsSolutionsChecks } from "cdk-nag";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
+import type { Construct } from "constructs";
 import { expect, test, vi } from "vitest";
 import { readManifest } from "../../functions/runtime/manifest-files.ts";
 import { loadSystems, makeApp, ofType, project, type StackJson, shopContext, templates } from "./fixture.ts";
 
 function judged(app: App): App {
   vi.stubEnv("CDK_VALIDATION", "true");
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return app;
 }
 
@@ -23,10 +25,23 @@ test("the project's own templates are valid and clean by cdk-nag", async () => {
   expect(() => app.synth()).not.toThrow();
 });
 
-test("cdk-nag sees a queue that is not safe", async () => {
+test.each([
+  ["queue", (stack: Construct) => new Queue(stack, "Unsafe")],
+  ["topic", (stack: Construct) => new Topic(stack, "Unsafe")],
+])("cdk-nag sees a %s that is not safe", (_, make) => {
   const app = judged(makeApp({ manifest: { systems: [] } }));
-  new Queue(app.node.findChild("Bugle-dev-platform"), "Unsafe");
+  make(app.node.findChild("Bugle-dev-platform"));
   expect(() => app.synth()).toThrow();
+});
+
+test("what holds something and what runs stand in stacks of their own", async () => {
+  const stacks = templates(makeApp({ ...(await loadSystems()), context: shopContext }));
+  const types = (...names: string[]) =>
+    new Set(names.flatMap((name) => Object.values(stacks[name]?.Resources ?? {}).map(({ Type }) => Type)));
+  const held = types("Bugle-dev-platform", "Bugle-dev-shop-data", "Bugle-dev-yard-data");
+  const run = types("Bugle-dev-shop", "Bugle-dev-yard");
+  expect([...run].filter((type) => /DynamoDB|SQS|SNS|S3|Events|Scheduler/.test(type))).toEqual([]);
+  expect([...held].filter((type) => /Lambda|ApiGateway|Logs/.test(type))).toEqual([]);
 });
 
 test("the same systems give the same templates, byte for byte", async () => {
@@ -37,7 +52,9 @@ test("the same systems give the same templates, byte for byte", async () => {
 const physicalNames = ({ Resources }: StackJson) =>
   Object.entries(Resources).flatMap(([id, { Properties = {} }]) =>
     Object.keys(Properties)
-      .filter((key) => /^(?:Queue|Topic|Table|Function|Bucket|Role|LogGroup|Alarm)Name$/.test(key))
+      .filter((key) =>
+        /^(?:Queue|Topic|Table|Function|Bucket|Role|LogGroup|Alarm|Dashboard|Archive|Rule|Group)Name$/.test(key),
+      )
       .filter((key) => typeof Properties[key] === "string")
       .map((key) => `${id}.${key}`),
   );
@@ -52,6 +69,7 @@ test("two stages stand side by side: no stack, no name and no export is in both"
     "Bugle-prod-yard-data",
     "Bugle-prod-shop",
     "Bugle-prod-yard",
+    "Bugle-prod-dashboards",
   ]);
   expect(Object.keys(one).filter((name) => name in two)).toEqual([]);
   const all = [...Object.values(one), ...Object.values(two)];

@@ -1,0 +1,113 @@
+import type { Consumer, System } from "../../functions/runtime/manifest.ts";
+
+/** What a stage was told, and what of it a role may use. */
+interface Told {
+  readonly sender: string;
+  /** Names of parameters, by system. */
+  readonly secrets: Readonly<Record<string, readonly string[]>>;
+}
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+const on = (service: string, actions: string, resource: string): string[] =>
+  words(actions).map((action) => `${service}:${action} ${resource}`);
+const table = (name: string, actions: string, prefix?: string): string[] =>
+  on("dynamodb", actions, prefix ? `${name} under ${prefix}/*` : name);
+
+const idOf = ({ name }: Pick<Consumer, "name">) => `Consumers${name.split("/").at(-1)?.replaceAll("-", "")}`;
+const takesCommands = ({ kind }: Consumer) => kind === "state" || kind === "command";
+const logs = (id: string): string[] => on("logs", "CreateLogStream PutLogEvents", `${id}Logs`);
+const receive = (queue: string): string[] =>
+  on("sqs", "ReceiveMessage DeleteMessage ChangeMessageVisibility GetQueueAttributes", queue);
+const arn = (service: string, name: string) => `arn:AWS::Partition:${service}:AWS::Region:AWS::AccountId:${name}`;
+
+function serviceGrants({ handlers, system }: Consumer, { sender, secrets }: Told): string[] {
+  const uses = new Set(handlers.flatMap((each) => each.uses));
+  const only = ` if {"StringEquals":{"ses:FromAddress":"${sender}"}}`;
+  const identities = [sender, sender.split("@")[1]].map((name) => arn("ses", `identity/${name}`));
+  return [
+    ...(uses.has("email") ? identities.flatMap((each) => on("ses", "SendEmail", `${each}${only}`)) : []),
+    ...(uses.has("secret")
+      ? (secrets[system] ?? []).flatMap((name) => on("ssm", "GetParameter", arn("ssm", `parameter${name}`)))
+      : []),
+  ];
+}
+
+function consumerGrants(consumer: Consumer, told: Told): string[] {
+  const { name, system, kind, writes, state, model } = consumer;
+  return [
+    ...logs(`${idOf(consumer)}Function`),
+    ...receive(`${idOf(consumer)}Queue`),
+    ...on("sqs", "SendMessage", `${idOf(consumer)}DeadLetters`),
+    ...table("Attempts", "GetItem PutItem", name),
+    ...(writes ? table("JournalTable", "PutItem Query", writes) : table("Trace", "BatchWriteItem")),
+    ...(writes ? table("Snapshots", "GetItem PutItem", writes) : []),
+    ...(kind === "projection" ? table("JournalTable", "Query", `${system}/${state?.name}`) : []),
+    ...(kind === "projection" ? table("Models", "GetItem PutItem", `${system}/${model}`) : []),
+    ...serviceGrants(consumer, told),
+  ];
+}
+
+const isLong = ({ handlers }: Consumer) =>
+  handlers.some(({ waits = {} }) => Object.values(waits).some(({ within }) => within > 900_000));
+
+/** What sending takes: the system's own topic, the bus if an event is public, and the queues of those that commands, replies and timers are for. */
+function sendingGrants({ contracts, consumers }: System): string[] {
+  const addressed = consumers.filter((each) => takesCommands(each) || each.kind === "saga");
+  const passed = ' if {"StringEquals":{"iam:PassedToService":"scheduler.amazonaws.com"}}';
+  return [
+    ...on("sns", "Publish", "Topic"),
+    ...(contracts.some((each) => each.public) ? on("events", "PutEvents", "Bus") : []),
+    ...addressed.flatMap((each) => on("sqs", "SendMessage", `${idOf(each)}Queue`)),
+    ...(consumers.some((each) => each.kind === "saga" && isLong(each))
+      ? [
+          ...on("scheduler", "CreateSchedule", `${arn("scheduler", "schedule/TimersGroup")}/*`),
+          ...on("iam", "PassRole", `TimersRole${passed}`),
+        ]
+      : []),
+  ];
+}
+
+const ownAccount = ' if {"StringEquals":{"s3:ResourceAccount":{"Ref":"AWS::AccountId"}}}';
+
+function systemGrants(system: System): Record<string, string[]> {
+  const { name, consumers, api } = system;
+  const sends = sendingGrants(system);
+  const aside = [...on("sqs", "SendMessage", "RelayRetryQueue"), ...table("Trace", "BatchWriteItem")];
+  const stream = on("dynamodb", "DescribeStream GetRecords GetShardIterator ListStreams", "JournalTable.StreamArn");
+  const failed = "FailedRecords/aws/lambda/*";
+  return {
+    RelaysRelayRole: [
+      ...[...logs("RelaysRelay"), ...sends, ...aside, ...stream],
+      ...on("s3", "PutObject", `${failed}${ownAccount}`),
+      ...on("s3", "ListBucket", `FailedRecords${ownAccount}`),
+    ],
+    RelaysRetryRole: [...logs("RelaysRetry"), ...sends, ...receive("RelayRetryQueue")],
+    RelaysSweeperRole: [
+      ...[...logs("RelaysSweeper"), ...sends, ...aside],
+      ...[failed, `FailedRecords/exports/${name}/*`].flatMap((each) => on("s3", "GetObject", `${each}${ownAccount}`)),
+    ],
+    ...(api && {
+      ApiRole: [
+        ...logs("Api"),
+        ...consumers.filter(takesCommands).flatMap((each) => on("sqs", "SendMessage", `${idOf(each)}Queue`)),
+        ...table("JournalTable", "Query", name),
+        ...table("Models", "GetItem BatchGetItem", name),
+        ...table("Models/index/lists", "Query", name),
+        ...table("Attempts", "GetItem", name),
+        ...on("dynamodb", "PutItem", "Keys"),
+        ...on("dynamodb", "BatchWriteItem Query", "Trace"),
+      ],
+    }),
+  };
+}
+
+/** Every line that a role of the system's code may have, by role: what its messages declare, and the fixed list of its recipe. */
+export function recipesFor(system: System, told: Told): Record<string, string[]> {
+  const all = {
+    ...Object.fromEntries(
+      system.consumers.map((each) => [`${idOf(each)}FunctionRole`, consumerGrants(each, told)] as const),
+    ),
+    ...systemGrants(system),
+  };
+  return Object.fromEntries(Object.entries(all).map(([role, lines]) => [role, lines.sort()]));
+}
