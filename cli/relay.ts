@@ -10,12 +10,13 @@ function readTime(text: string): Date {
   throw misused(`${text} is no time`, "Give it as ISO 8601: --from 2026-05-01T12:00:00Z");
 }
 
-async function sweep({ from }: { readonly from?: string }): Promise<void> {
+async function sweep({ from, json }: { readonly from?: string; readonly json?: true }): Promise<void> {
   const since = from === undefined ? undefined : readTime(from);
   // Every command would pay for the AWS SDK otherwise.
   const { sweepDeployed } = await import("../local/runner/deployed.ts");
-  for (const [system, commits] of Object.entries(await sweepDeployed(root, process.env, since)))
-    process.stdout.write(`${system}: ${commits} commits relayed again\n`);
+  const commits = await sweepDeployed(root, process.env, since);
+  const lines = Object.entries(commits).map(([system, count]) => `${system}: ${count} commits relayed again`);
+  process.stdout.write(`${json ? JSON.stringify({ commits }, null, 2) : lines.join("\n")}\n`);
 }
 
 export function addRelay(program: Command): void {
@@ -25,5 +26,10 @@ export function addRelay(program: Command): void {
     .command("sweep")
     .description("Relay commits again, on the local cloud; whoever has handled a message already does not do it twice.")
     .option("--from <time>", "ISO 8601; earlier commits are left out (default: from the beginning)")
+    .option("--json", "print how many as JSON, by system")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 all were relayed, 1 some were not or nothing runs, 2 the command line was not understood.",
+    )
     .action(sweep);
 }

@@ -43,7 +43,7 @@ export function addTopology(program: Command): void {
     .addOption(rootOption())
     .option("--system <name>", "only this system")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json", "mermaid"]).default("text"))
-    .addOption(new Option("--json", "the same as --format json"))
+    .addOption(new Option("--json", "the same as --format json").conflicts("format"))
     .addHelpText(
       "after",
       "\nExit codes: 0 printed, 1 a file could not be loaded, 2 the command line was not understood.",

@@ -12,7 +12,9 @@ import { homeOf } from "./home.ts";
 import { sweep } from "./sweep.ts";
 import { type Cloud, systemsOf } from "./systems.ts";
 
-async function endpointOf(state: string, env: NodeJS.ProcessEnv): Promise<string> {
+/** Where the local cloud of a checkout answers; throws LocalError `engine-not-running`. */
+export async function localEndpoint(root: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const { state } = homeOf(root, env);
   const port = readRecord(state)?.port;
   const endpoint = chosenEndpoint(env) ?? (port === undefined ? undefined : `http://127.0.0.1:${port}`);
   if (endpoint !== undefined && (await healthyVersion(endpoint)) !== undefined) return endpoint;
@@ -26,7 +28,7 @@ async function endpointOf(state: string, env: NodeJS.ProcessEnv): Promise<string
 /** What runs locally, as another process can reach it; throws LocalError `engine-not-running` or `not-deployed`. */
 async function openDeployed(root: string, env: NodeJS.ProcessEnv): Promise<Cloud> {
   const { state } = homeOf(root, env);
-  const aws = localAws(await endpointOf(state, env));
+  const aws = localAws(await localEndpoint(root, env));
   const deployment = readOutputs(outputsFile(state));
   const loaded = await readManifest(join(root, "functions"));
   return { aws, loaded, deployment, clients: openClients(aws, 0), config: {}, log: () => {} };

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { run } from "./run.ts";
+import { run, runWith } from "./run.ts";
 
 const hint = "`bugle --help` lists the commands, `bugle <command> --help` the options of one.\n";
+
+const LIMIT = "error: option '--limit <n>' argument '0' is invalid. It must be a whole number above 0.\n";
 
 describe("bugle", () => {
   it.each([
@@ -18,6 +20,11 @@ describe("bugle", () => {
       ["topology", "--format", "xml"],
       "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, mermaid.\n",
     ],
+    [
+      ["topology", "--json", "--format", "mermaid"],
+      "error: option '--json' cannot be used with option '--format <format>'\n",
+    ],
+    [["dead-letters", "list", "--limit", "0"], LIMIT],
     [["check", "more"], "error: too many arguments for 'check'. Expected 0 arguments but got 1: more.\n"],
   ])("refuses %j with exit code 2 and says what it knows", async (args, said) => {
     expect(await run(...args)).toEqual({ code: 2, stdout: "", stderr: said + hint });
@@ -29,11 +36,38 @@ describe("bugle", () => {
     expect(code).toBe(2);
   });
 
-  it.each(["check", "topology"])("documents the exit codes of %s", async (command) => {
-    const { code, stdout } = await run(command, "--help");
+  it.each([
+    "check",
+    "topology",
+    "status",
+    "dead-letters list",
+    "dead-letters show",
+    "dead-letters redrive",
+    "dead-letters resolve",
+    "trace",
+    "relay sweep",
+  ])("documents the exit codes of %s, and that it can print JSON", async (command) => {
+    const { code, stdout } = await run(...command.split(" "), "--help");
     expect(stdout).toMatch(/\nExit codes: 0 .*, 1 .*, 2 the command line was not understood\.\n$/);
-    expect(stdout).toContain("(default: functions/)");
+    expect(stdout).toMatch(/\n {2}--json /);
     expect(code).toBe(0);
+  });
+
+  it.each([
+    [["status", "--region", "eu-west-1"], "error: --region is of a stage on AWS, and none is named\n"],
+    [["dead-letters", "redrive"], "error: which letters go back is not said\n"],
+    [["dead-letters", "redrive", "commerce/order", "--all"], "error: --all sends back the letters of every queue"],
+  ])("refuses %j with exit code 2, and says what to do", async (args, said) => {
+    const { code, stderr } = await run(...args);
+    expect(stderr).toContain(said);
+    expect(code).toBe(2);
+  });
+
+  it("says where there is nothing to look at", async () => {
+    const nowhere = { AWS_ENDPOINT_URL: "http://127.0.0.1:9" };
+    const { code, stderr } = await runWith(nowhere, "status");
+    expect(stderr).toMatch(/^error: No local cloud is running at http:\/\/127\.0\.0\.1:9\.\nRun `npm start`/);
+    expect(code).toBe(1);
   });
 
   it("loads no AWS client at its start", async () => {

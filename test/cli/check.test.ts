@@ -63,7 +63,7 @@ ${folder}/ring-bell-on-loaf-baked.ts
 
   it("names the file that does not load, without a stack trace", async () => {
     const { code, stdout, stderr } = await run("check", "--root", broken);
-    expect(stdout).toBe(`${relative("", join(broken, "bakery/domain/loaf.ts"))}
+    expect(stdout).toBe(`${relative("", join(broken, "bakery/domain/loaf.ts"))}:2
   cannot be loaded: no flour
   → mend the file; \`npx tsc\` often says more [files-load]
 

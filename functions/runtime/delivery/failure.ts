@@ -13,6 +13,12 @@ const fingerprintOf = (error: unknown): string => {
     .slice(0, 16);
 };
 
+/** What an operator may see of an error: its message may quote the data it failed on. */
+const codeOf = (error: unknown): string => {
+  const { code, name } = (error ?? {}) as Partial<BugleError>;
+  return String(code ?? name ?? "unknown");
+};
+
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 function begin(worker: Worker, delivery: Delivery): Attempt {
@@ -81,15 +87,16 @@ export async function settleFailure(
     receives: delivery.receives,
     fingerprint: fingerprintOf(error),
     suspect: false,
+    type: envelope.type,
+    code: codeOf(error),
   };
   const route = worker.route(envelope.type);
   const tooOften = !waits && after.count >= (route?.attempts ?? worker.limits.attempts);
   const tooLong = waits && clock.now() - Date.parse(after.first) > (route?.waitAtMost ?? worker.limits.waitAtMost);
   if (tooOften || tooLong) return deadLetter(worker, delivery, envelope.id, after, error);
-  await attempts.write(worker.consumer.name, envelope.id, after);
-  const seconds = waits
-    ? waitSeconds(error as Retryable, after, clock.now())
-    : backOffSeconds(after.count, clock.random());
+  const now = clock.now();
+  const seconds = waits ? waitSeconds(error as Retryable, after, now) : backOffSeconds(after.count, clock.random());
+  await attempts.write(worker.consumer.name, envelope.id, { ...after, next: iso(now + seconds * 1_000) });
   await worker.inbox.backOff([delivery, ...followers], seconds);
   return waits ? "waiting" : "retry";
 }

@@ -1,0 +1,102 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { EXIT_CODES, type PlaceOptions, withPlaceOptions } from "./place.ts";
+
+export interface ListOptions extends PlaceOptions {
+  readonly limit: number;
+  readonly json?: true;
+}
+
+export interface ShowOptions extends PlaceOptions {
+  readonly data?: true;
+  readonly json?: true;
+}
+
+export interface RedriveOptions extends PlaceOptions {
+  readonly id?: string;
+  readonly all?: true;
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+export interface ResolveOptions extends PlaceOptions {
+  readonly because: string;
+  readonly json?: true;
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError("It must be a whole number above 0.");
+}
+
+const BOX = "a consumer, or what else has letters: `bugle dead-letters list` names them";
+
+function addList(group: Command): void {
+  withPlaceOptions(group.command("list"))
+    .description("List dead letters with their reasons; each is hidden for the moment of the look.")
+    .argument("[consumer]", `${BOX} (default: all)`)
+    .option("--limit <n>", "at most so many of each queue", positive, 100)
+    .option("--json", "print the letters as JSON, without their data")
+    .addHelpText("after", EXIT_CODES)
+    .action(async (consumer: string | undefined, options: ListOptions) => {
+      const { list } = await import("./dead-letters/list.ts");
+      await list(consumer, options);
+    });
+}
+
+function addShow(group: Command): void {
+  withPlaceOptions(group.command("show"))
+    .description("Show one dead letter: why it died, what it says, who handles it, and what to do.")
+    .argument("<id>", "of the message")
+    .option("--data", "show its data too, which may be personal")
+    .option("--json", "print it as JSON")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 shown, 1 there is none or it could not be read, 2 the command line was not understood.",
+    )
+    .action(async (id: string, options: ShowOptions) => {
+      const { show } = await import("./dead-letters/show.ts");
+      await show(id, options);
+    });
+}
+
+function addRedrive(group: Command): void {
+  withPlaceOptions(group.command("redrive"))
+    .description("Send dead letters back to the one consumer they were for; sending twice is harmless.")
+    .argument("[consumer]", BOX)
+    .option("--id <id>", "only the message with this id")
+    .option("--all", "the letters of every queue")
+    .option("--dry-run", "only say what would go where")
+    .option("--json", "print what was done as JSON")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 all went back, 1 some did not or came back, 2 the command line was not understood.",
+    )
+    .action(async (consumer: string | undefined, options: RedriveOptions) => {
+      const { redriveLetters } = await import("./dead-letters/redrive.ts");
+      await redriveLetters(consumer, options);
+    });
+}
+
+function addResolve(group: Command): void {
+  withPlaceOptions(group.command("resolve"))
+    .description("Answer a dead letter with no: its handler does not run, a claim of it ends, its sender is told.")
+    .argument("<id>", "of the message")
+    .requiredOption("--because <text>", "why, for whoever sent it")
+    .option("--json", "print what was done as JSON")
+    .addHelpText("after", "\nExit codes: 0 answered, 1 it stays as it was, 2 the command line was not understood.")
+    .action(async (id: string, options: ResolveOptions) => {
+      const { resolveLetter } = await import("./dead-letters/resolve.ts");
+      await resolveLetter(id, options);
+    });
+}
+
+export function addDeadLetters(program: Command): void {
+  const group = program
+    .command("dead-letters")
+    .description("Look at messages that nobody tries again, and send them back.");
+  addList(group);
+  addShow(group);
+  addRedrive(group);
+  addResolve(group);
+}
