@@ -2,27 +2,31 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addCheck } from "./check.ts";
+import { addCost } from "./cost.ts";
 import { addDeadLetters } from "./dead-letters.ts";
 import { report } from "./failure.ts";
 import { addRelay } from "./relay.ts";
+import { addStart } from "./start.ts";
 import { addStatus } from "./status.ts";
 import { addTopology } from "./topology.ts";
 import { addTrace } from "./trace.ts";
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const { version } = JSON.parse(readFileSync(new URL(import.meta.resolve("bugle/package.json")), "utf8"));
 
 const program = new Command("bugle")
   .version(version)
-  .description("Look at the systems of this checkout, at what is deployed of them, and mend what failed.")
+  .description("Run the systems of a project, look at them and at what is deployed of them, and mend what failed.")
   .showHelpAfterError("`bugle --help` lists the commands, `bugle <command> --help` the options of one.")
   .exitOverride();
 
+addStart(program);
 addCheck(program);
 addTopology(program);
 addStatus(program);
 addDeadLetters(program);
 addTrace(program);
 addRelay(program);
+addCost(program);
 
 // A reader such as `head` may leave early; that is no failure.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {

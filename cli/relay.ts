@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import type { Command } from "commander";
 import { misused } from "./failure.ts";
-
-const root = join(import.meta.dirname, "..");
+import { project } from "./project.ts";
 
 function readTime(text: string): Date {
   const time = new Date(text);
@@ -14,7 +12,7 @@ async function sweep({ from, json }: { readonly from?: string; readonly json?: t
   const since = from === undefined ? undefined : readTime(from);
   // Every command would pay for the AWS SDK otherwise.
   const { sweepDeployed } = await import("../local/runner/deployed.ts");
-  const commits = await sweepDeployed(root, process.env, since);
+  const commits = await sweepDeployed(project, process.env, since);
   const lines = Object.entries(commits).map(([system, count]) => `${system}: ${count} commits relayed again`);
   process.stdout.write(`${json ? JSON.stringify({ commits }, null, 2) : lines.join("\n")}\n`);
 }

@@ -4,9 +4,10 @@ import { Option } from "commander";
 import { type Finding, loadAndCheck } from "../functions/runtime/check/index.ts";
 import type { Loaded } from "../functions/runtime/manifest-files.ts";
 import { misused } from "./failure.ts";
+import { project } from "./project.ts";
 
 /** The folder of the systems, beside package.json. */
-const FUNCTIONS = join(import.meta.dirname, "..", "functions");
+const FUNCTIONS = join(project, "functions");
 
 export const rootOption = (): Option =>
   new Option("--root <folder>", "folder of the systems").default(FUNCTIONS, "functions/");

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -12,6 +12,7 @@ import { type Loaded, readManifest } from "../../functions/runtime/manifest-file
 import { localAws } from "../../local/deploy/local-aws.ts";
 import { localEndpoint } from "../../local/runner/deployed.ts";
 import type { PlaceOptions } from "../place.ts";
+import { project } from "../project.ts";
 import { engineAges } from "./engine-ages.ts";
 
 /** A deployment that a command looks at. */
@@ -25,7 +26,6 @@ export interface Place {
   close(): void;
 }
 
-const CHECKOUT = join(import.meta.dirname, "..", "..");
 /** The stage that `npm start` deploys. */
 const LOCAL_STAGE = "local";
 
@@ -42,7 +42,7 @@ function openClients(options: ClientOptions) {
 
 /** Both places are read in the same way; they differ in address and credentials. */
 async function addressOf({ stage, region }: PlaceOptions): Promise<ClientOptions> {
-  if (stage === undefined) return localAws(await localEndpoint(CHECKOUT, process.env));
+  if (stage === undefined) return localAws(await localEndpoint(project, process.env));
   return { endpoint: process.env["AWS_ENDPOINT_URL"]?.trim() || undefined, region };
 }
 

@@ -11,7 +11,7 @@ export class BugleError extends Error {
 
   constructor(code: string, message: string, { help = "", cause }: Details = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    this.name = new.target.name;
+    this.name = code;
     this.code = code;
     this.help = help;
   }

@@ -13,8 +13,8 @@ export type { ListedCharge } from "./history.ts";
 export interface CardGatewayOptions {
   /** 0 takes any free port. */
   port: number;
-  /** Where its state is kept, as JSON; made if missing. Two gateways must not share one. */
-  file: string;
+  /** Where its state is kept, as JSON; made if missing, and two gateways must not share one. Default: nowhere. */
+  file?: string;
   /** Milliseconds until `tok_late` takes its money; 60,000 by default. */
   lateAfterMs?: number;
 }
@@ -27,7 +27,7 @@ export interface CardGateway {
 }
 
 /**
- * Starts a card provider for development on 127.0.0.1 that charges once per idempotency key and remembers across restarts.
+ * Starts a card provider for development on 127.0.0.1 that charges once per idempotency key; with a file it remembers across restarts.
  * Throws `card-gateway-file-corrupt`, `card-gateway-file-unreadable` or `card-gateway-port-taken`, each with `help`.
  */
 export async function startCardGateway({ port, file, lateAfterMs = 60_000 }: CardGatewayOptions): Promise<CardGateway> {

@@ -14,14 +14,17 @@ export interface Store {
   settled(): Promise<void>;
 }
 
-/** Opens the state kept in `file`, empty if there is none. Throws `card-gateway-file-corrupt` if it cannot be read as state. */
-export async function openStore(file: string): Promise<Store> {
-  let state = await load(file);
+/**
+ * Opens the state kept in `file`, empty if there is none; without `file` it lives as long as the store.
+ * Throws `card-gateway-file-corrupt` if it cannot be read as state.
+ */
+export async function openStore(file: string | undefined): Promise<Store> {
+  let state = file === undefined ? emptyState : await load(file);
   let queue: Promise<unknown> = Promise.resolve();
 
   const run = async <T>(step: Step<T>): Promise<T> => {
     const next = step(state);
-    if (next.state !== state) await save(file, next.state);
+    if (file !== undefined && next.state !== state) await save(file, next.state);
     state = next.state;
     return next.answer;
   };

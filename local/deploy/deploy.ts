@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as z from "zod";
 import { LocalError } from "../engine/errors.ts";
 import { assetBucket, ensureBucket } from "./asset-bucket.ts";
 import { runCdk } from "./cdk-process.ts";
@@ -16,31 +17,51 @@ export interface DeployOptions {
   readonly state: string;
   readonly aws: LocalAws;
   readonly env: NodeJS.ProcessEnv;
+  /** Who handles messages: this process, or Lambdas inside the engine. */
+  readonly handlers: "runner" | "lambda";
+  /** Values that Lambdas need and only this run knows, by system: they win over those of cdk.json. */
+  readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly signal?: AbortSignal | undefined;
 }
 
 const flags = [
-  ...["deploy", "--all", "--app", "node infra/app.ts", "--method", "direct", "--concurrency", "4"],
+  ...["deploy", "Bugle-local-*", "--method", "direct", "--concurrency", "4"],
   ...["--require-approval", "never", "--no-notices", "--no-version-reporting", "--no-color", "--progress", "events"],
-  ...["-c", "stage=local", "-c", "bugle:local=true", "-c", "bugle:handlers=runner"],
+  ...["-c", "stage=local", "-c", "bugle:local=true"],
 ];
+
+const fromCdkJson = z.object({ context: z.record(z.string(), z.unknown()).default({}) });
+
+/** The configuration as the app takes it; the runner gives its handlers their values itself. */
+function configFlags({ root, handlers, config }: DeployOptions): string[] {
+  if (handlers === "runner") return [];
+  const { context } = fromCdkJson.parse(JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")));
+  return Object.entries(config).flatMap(([system, values]) => {
+    const key = `config:${system}`;
+    return ["-c", `${key}=${JSON.stringify({ ...(context[key] as object | undefined), ...values })}`];
+  });
+}
 
 /** Where the outputs of the last deployment are kept. */
 export const outputsFile = (state: string): string => join(state, "outputs.json");
 
 /**
- * Deploys the checkout's CDK app to the local cloud, handlers left to the runner; answers what it left behind.
+ * Deploys the project's CDK app, but for stacks of its own, to the local cloud; answers what it left behind.
  * Throws LocalError `deploy-failed` with the CLI's reason; all it said is in `deploy.log`.
  */
-export async function deploy({ root, functions, state, aws, env, signal }: DeployOptions): Promise<Deployment> {
+export async function deploy(options: DeployOptions): Promise<Deployment> {
+  const { root, functions, state, aws, env, handlers, signal } = options;
   mkdirSync(state, { recursive: true });
+  const out = join(state, "cdk.out");
+  // Bundles of earlier code would gather in it.
+  rmSync(out, { recursive: true, force: true });
   await ensureBucket(aws, assetBucket(aws));
   const args = [
     ...flags,
-    "-c",
-    `bugle:functions-root=${functions}`,
+    ...["-c", `bugle:handlers=${handlers}`, "-c", `bugle:functions-root=${functions}`],
+    ...configFlags(options),
     "--output",
-    join(state, "cdk.out"),
+    out,
     "--outputs-file",
     outputsFile(state),
   ];
@@ -51,6 +72,6 @@ export async function deploy({ root, functions, state, aws, env, signal }: Deplo
   throw new LocalError({
     code: "deploy-failed",
     message: `The app could not be deployed to ${aws.endpoint}:\n${reasonOf(output)}`,
-    help: `Mend what it names, then run the same command again; everything the CDK said is in ${log}.`,
+    help: `Mend what it names, then run the same command again; if it names nothing of yours, what an earlier run left may be in its way: \`npm run reset\` clears it. Everything the CDK said is in ${log}.`,
   });
 }

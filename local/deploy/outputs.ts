@@ -14,6 +14,8 @@ export interface Deployment {
   readonly systems: readonly DeployedSystem[];
   /** The bucket for records that a relay could not deliver. */
   readonly failedRecords: string;
+  /** What it does without, each in a line that says why. */
+  readonly leftOut: readonly string[];
 }
 
 type Outputs = Record<string, Record<string, string>>;
@@ -28,7 +30,8 @@ export function readOutputs(file: string): Deployment {
   const stacks = Object.values<Record<string, string>>(JSON.parse(readText(file)) as Outputs);
   const failedRecords = stacks.map(({ FailedRecordsBucket: bucket }) => bucket).find((bucket) => bucket !== undefined);
   const systems = stacks.flatMap(systemIn);
-  if (failedRecords !== undefined && systems.length > 0) return { systems, failedRecords };
+  const leftOut = stacks.flatMap(({ LeftOut: lines }): string[] => (lines === undefined ? [] : JSON.parse(lines)));
+  if (failedRecords !== undefined && systems.length > 0) return { systems, failedRecords, leftOut };
   throw notDeployed(`${file} names no system and no bucket for failed records`);
 }
 

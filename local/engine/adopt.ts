@@ -1,5 +1,6 @@
 import { birthOf, isAlive } from "../setup/process-life.mjs";
 import type { Engine } from "./endpoint.ts";
+import { dataOf } from "./engine-process.ts";
 import { readRecord, removeRecord, writeRecord } from "./engine-record.ts";
 import { LocalError } from "./errors.ts";
 import { healthyVersion } from "./probe.ts";
@@ -34,7 +35,7 @@ export async function adoptEngine({ pid, port, state }: AdoptOptions, log: (line
     await stopProcess(pid, birth);
     removeRecord(state, pid);
   };
-  return { endpoint, kind: "adopted", version, pid, stop, died };
+  return { endpoint, kind: "adopted", version, pid, data: dataOf(state, port), stop, died };
 }
 
 // The process is not our child: there is no event to wait for.

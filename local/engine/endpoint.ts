@@ -9,7 +9,9 @@ export interface Engine {
   version: string;
   /** The engine's process; an external one has none here. */
   pid?: number;
-  /** Ends the engine and all it started; returns when it is gone. An external one is left alone. */
+  /** The folder of its data, from which the next engine at this port goes on; an external one has none here. */
+  data?: string;
+  /** Ends the engine and all it started; returns when its data is kept and it is gone. An external one is left alone. */
   stop(): Promise<void>;
   /** Resolves with one sentence if the engine ends without `stop`; otherwise never. Never for an external one. */
   died: Promise<string>;

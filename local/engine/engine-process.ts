@@ -19,7 +19,12 @@ export interface EngineProcess {
 }
 
 const launcher = join(import.meta.dirname, "launcher.py");
-const logOf = (state: string): string => join(state, "engine.log");
+
+/** What the engine said last, and Lambdas inside it. */
+export const logOf = (state: string): string => join(state, "engine.log");
+
+/** Where an engine keeps its data: one folder per port, since the addresses of queues, which are part of it, name the port. */
+export const dataOf = (state: string, port: number): string => join(state, "engine", String(port));
 
 /**
  * Starts the launcher in a process group of its own, so that it outlives a killed run; its output goes to `engine.log`.
@@ -27,14 +32,15 @@ const logOf = (state: string): string => join(state, "engine.log");
  */
 export function launchEngine({ root, port, python, state, env }: LaunchOptions): EngineProcess {
   if (!existsSync(python)) throw notInstalled(python);
-  const scratch = join(state, "engine", String(port));
+  const data = dataOf(state, port);
+  const scratch = join(data, "scratch");
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
   const log = openSync(logOf(state), "w");
   const child = spawn(python, [launcher, root], {
     cwd: scratch,
     detached: true,
-    env: engineEnvironment(port, scratch, env),
+    env: engineEnvironment(port, { data, scratch }, env),
     stdio: ["ignore", log, log],
     windowsHide: true,
   });

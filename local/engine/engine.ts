@@ -23,7 +23,7 @@ export interface EngineOptions {
 }
 
 /**
- * Finds or starts the local cloud; state lives and dies with the engine.
+ * Finds or starts the local cloud; it goes on with the data of its last clean stop.
  * Throws LocalError: endpoint-invalid, endpoint-not-loopback, endpoint-unhealthy, port-invalid, port-taken,
  * engine-not-installed, engine-start-failed.
  */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { birthOf } from "../setup/process-life.mjs";
 import type { Engine } from "./endpoint.ts";
-import { type LaunchOptions, launchEngine } from "./engine-process.ts";
+import { dataOf, type LaunchOptions, launchEngine } from "./engine-process.ts";
 import { removeRecord, writeRecord } from "./engine-record.ts";
 import { LocalError } from "./errors.ts";
 import { healthyVersion, identityAt } from "./probe.ts";
@@ -41,7 +41,7 @@ export async function startEngine(options: LaunchOptions, log: (line: string) =>
   const died = new Promise<string>((resolve) => {
     void ended.then((message) => stopping ?? resolve(message));
   });
-  return { endpoint, kind: "started", version: outcome.version, pid, stop, died };
+  return { endpoint, kind: "started", version: outcome.version, pid, data: dataOf(state, port), stop, died };
 }
 
 async function whenHealthy(

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive } from "../setup/process-life.mjs";
 
-const graceMs = 3000;
 const tickMs = 20;
 
-/** Ends a process and its group: SIGTERM, after three seconds SIGKILL. Resolves when the process is gone. */
-export async function stopProcess(pid: number, birth: string): Promise<void> {
+/**
+ * Ends a process and its group: SIGTERM, then SIGKILL, after ten seconds by default, since an engine keeps its data on the way out.
+ * Resolves when the process is gone.
+ */
+export async function stopProcess(pid: number, birth: string, graceMs = 10_000): Promise<void> {
   if (isAlive(pid, birth)) signal(pid, "SIGTERM");
   const deadline = Date.now() + graceMs;
   while (isAlive(pid, birth) && Date.now() < deadline) await sleep(tickMs);

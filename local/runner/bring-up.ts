@@ -1,127 +1,129 @@
 import { join } from "node:path";
-import { type Loaded, readManifest } from "../../functions/runtime/manifest-files.ts";
-import { type CardGateway, startCardGateway } from "../card-gateway/index.ts";
-import { deploy } from "../deploy/deploy.ts";
+import type { Loaded } from "../../functions/runtime/manifest-files.ts";
+import { type DeployOptions, deploy } from "../deploy/deploy.ts";
+import { removeFunctionStacks } from "../deploy/function-stacks.ts";
 import { type LocalAws, localAws } from "../deploy/local-aws.ts";
 import type { Deployment } from "../deploy/outputs.ts";
 import type { Engine } from "../engine/endpoint.ts";
-import { openEngine } from "../engine/engine.ts";
-import { birthOf, isAlive } from "../setup/process-life.mjs";
 import { openClients } from "./clients.ts";
-import type { Closers } from "./closers.ts";
 import { verifySenders } from "./email-identity.ts";
-import { runHandlers } from "./handlers.ts";
-import type { Trouble } from "./poller.ts";
-import type { Reporter } from "./reporter.ts";
+import type { BringUpOptions } from "./ground.ts";
+import { type Handlers, openHandlers } from "./handlers.ts";
+import { type OutsideServices, startOutsideServices } from "./outside-services.ts";
+import { readSystems } from "./read-systems.ts";
+import { type RelayedUntil, relayedUntil } from "./relayed-until.ts";
+import { sameInfrastructure } from "./same-infrastructure.ts";
 import { step } from "./steps.ts";
 import { sweep } from "./sweep.ts";
 import { type Cloud, type RunningSystem, systemsOf } from "./systems.ts";
 
 /** How long handlers at work are waited for when the run ends. */
 const PATIENCE_MS = 3_000;
-const ENGINE_MS = 1_500;
-
-export interface BringUpOptions {
-  /** The checkout. */
-  readonly root: string;
-  /** Folder of the systems. */
-  readonly functions: string;
-  readonly state: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly reporter: Reporter;
-  readonly trouble: Trouble;
-  /** Learns how to stop each thing that was started. */
-  readonly closers: Closers;
-  /** Ends a deploy that is under way. */
-  readonly signal: AbortSignal;
-}
 
 /** The local cloud, deployed to, with all handlers at work. */
 export interface Up {
   readonly cloud: Cloud;
   readonly systems: readonly RunningSystem[];
+  /** Absent where the engine runs the Lambdas. */
+  readonly handlers?: Handlers;
 }
+
+type Who = DeployOptions["handlers"];
 
 const queuesIn = ({ systems }: Deployment) => systems.flatMap(({ environment }) => Object.keys(environment.queues));
 
-/** Finds or starts the engine, and lets it be stopped from the first moment on; throws what `openEngine` throws. */
-export function bringEngineUp({ root, state, env, reporter, closers }: BringUpOptions): Promise<Engine> {
-  const venv = join(root, ".bugle", "venv");
-  const python = process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
-  const open = () => {
-    const opening = openEngine({ root, state, env, python });
-    closers.add(async () => stopEngine(await opening.catch(() => undefined)));
-    return opening;
-  };
-  return step(reporter, "engine", open, ({ kind, endpoint, version }) => `${kind} at ${endpoint} (version ${version})`);
-}
-
-/** Stops it in its own time, but not in more than the end of a run has. */
-async function stopEngine(engine: Engine | undefined): Promise<void> {
-  const { pid, kind } = engine ?? {};
-  const birth = pid === undefined ? undefined : birthOf(pid);
-  const hurry = setTimeout(() => {
-    if (pid !== undefined && kind !== "external" && isAlive(pid, birth ?? "")) process.kill(pid, "SIGKILL");
-  }, ENGINE_MS);
-  await engine?.stop();
-  clearTimeout(hurry);
-}
-
-async function deployAll(options: BringUpOptions, aws: LocalAws): Promise<[Loaded, Deployment, CardGateway]> {
+async function deployAll(options: BringUpOptions, aws: LocalAws, { config }: OutsideServices, handlers: Who) {
   const { root, functions, state, env, closers, signal } = options;
-  const gateway = startCardGateway({ port: 0, file: join(state, "card-gateway.json") });
-  const deploying = deploy({ root, functions, state, aws, env, signal });
-  closers.add(async () => (await gateway).stop());
-  closers.add(() => deploying.catch(() => undefined));
-  const loading = readManifest(functions);
-  // The deploy reads the same files, and says better what is wrong with them.
+  const loading = readSystems(functions);
+  // The deploy reads the same files, and fails with them.
   loading.catch(() => undefined);
-  const [deployment, gatewayRunning] = await Promise.all([deploying, gateway]);
+  await removeFunctionStacks(aws);
+  const deploying = deploy({ root, functions, state, aws, env, signal, handlers, config });
+  closers.add(() => deploying.catch(() => undefined));
+  const deployment = await deploying;
   await verifySenders(aws, deployment);
-  return [await loading, deployment, gatewayRunning];
+  return [await loading, deployment] as const;
 }
 
-async function startHandlers({ closers, trouble }: BringUpOptions, cloud: Cloud): Promise<Up> {
+/** Puts the handlers to work; `stopped` is told whether every commit had been relayed when they ended. */
+async function startHandlers(
+  { closers, trouble }: BringUpOptions,
+  cloud: Cloud,
+  stopped: (relayed: boolean) => Promise<void>,
+): Promise<Up> {
   const systems = systemsOf(cloud);
-  const starting = runHandlers(cloud, systems, trouble);
-  closers.add(async () => (await starting).stop(PATIENCE_MS));
+  const handlers = openHandlers(cloud, trouble);
+  const starting = handlers.use(cloud, systems);
+  closers.add(async () => {
+    await starting;
+    await stopped(await handlers.stop(PATIENCE_MS));
+  });
   await starting;
-  return { cloud, systems };
+  return { cloud, systems, handlers };
 }
 
-async function sweepAll({ cloud, systems }: Up): Promise<number> {
-  const counts = await Promise.all(systems.map((system) => sweep(cloud.clients.dynamodb, system)));
+/** Relays what earlier runs may not have relayed; answers how many commits. */
+async function sweepAll({ cloud, systems }: Up, relayed: RelayedUntil): Promise<number> {
+  const began = new Date();
+  const from = await relayed.read();
+  const counts = await Promise.all(systems.map((system) => sweep(cloud.clients.dynamodb, system, from)));
+  await relayed.note(began);
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /**
- * Deploys the app to an engine, starts the card gateway, puts all handlers to work, and relays what an earlier run may have left unsent.
- * Throws LocalError `deploy-failed`.
+ * Deploys the app to an engine, starts what stands in for outside services, puts all handlers to work, unless the engine is to run them as Lambdas,
+ * and relays what an earlier run may have left unsent. Throws LocalError `deploy-failed` or `check-failed`.
  */
-export async function bringUp(options: BringUpOptions, { endpoint }: Engine): Promise<Up> {
-  const { reporter, closers } = options;
+export async function bringUp(options: BringUpOptions, { endpoint }: Engine, who: Who = "runner"): Promise<Up> {
+  const { reporter, closers, functions, state, signal } = options;
   const aws = localAws(endpoint);
-  const deployed = () => deployAll(options, aws);
-  const [loaded, deployment, gateway] = await step(reporter, "deploy", deployed, ([, { systems }]) =>
-    systems.map(({ environment }) => environment.system).join(", "),
+  const outside = await startOutsideServices(functions, join(state, "card-gateway.json"));
+  closers.add(outside.stop);
+  const [loaded, deployment] = await step(
+    reporter,
+    "deploy",
+    () => deployAll(options, aws, outside, who),
+    ([, { systems }]) => systems.map(({ environment }) => environment.system).join(", "),
   );
-  options.signal.throwIfAborted();
+  for (const each of deployment.leftOut) reporter.step("left out", each, 0);
+  signal.throwIfAborted();
   const queues = queuesIn(deployment).length;
   const clients = openClients(aws, queues);
   closers.add(clients.close);
-  const config = { commerce: { cardGatewayUrl: gateway.url } };
-  const cloud = { aws, loaded, deployment, clients, config, log: reporter.log };
+  const cloud = { aws, loaded, deployment, clients, config: outside.config, log: reporter.log };
+  const relayed = relayedUntil(aws);
+  closers.add(relayed.close);
+  let swept = false;
+  const stopped = async (all: boolean) => {
+    if (all && swept) await relayed.note(new Date());
+  };
   const up = await step(
     reporter,
     "handlers",
-    () => startHandlers(options, cloud),
-    () => `${queues} queues polled, card gateway at ${gateway.url}`,
+    async () => (who === "runner" ? startHandlers(options, cloud, stopped) : { cloud, systems: systemsOf(cloud) }),
+    () => `${queues} queues ${who === "runner" ? "polled" : "read by Lambdas in the engine"}${outside.told}`,
   );
   await step(
     reporter,
     "sweep",
-    () => sweepAll(up),
+    () => sweepAll(up, relayed),
     (count) => `${count} earlier commits relayed again`,
   );
+  swept = true;
   return up;
+}
+
+/** Puts code that was read anew to work; deploys first if queues, subscriptions or long timers are others. Throws LocalError `deploy-failed`. */
+export async function adopt(options: BringUpOptions, { cloud, handlers }: Up, loaded: Loaded): Promise<Up> {
+  const { root, functions, state, env, signal, reporter } = options;
+  const { aws, config } = cloud;
+  const again = () => deploy({ root, functions, state, env, signal, aws, config, handlers: "runner" });
+  const deployment = sameInfrastructure(cloud.loaded.manifest, loaded.manifest)
+    ? cloud.deployment
+    : await step(reporter, "deploy", again, () => "queues and subscriptions changed");
+  const next = { ...cloud, loaded, deployment };
+  const systems = systemsOf(next);
+  await handlers?.use(next, systems);
+  return { ...(handlers && { handlers }), cloud: next, systems };
 }

@@ -1,7 +1,11 @@
 import { parseArgs } from "node:util";
 import { LocalError } from "../engine/errors.ts";
 
+/** What a run stands on: the engine, with handlers in this process or as Lambdas inside it, or memory. */
+export type Mode = "runner" | "lambda" | "memory";
+
 export interface Options {
+  readonly mode: Mode;
   /** Ends when the first order's journey is complete. */
   readonly once: boolean;
   readonly quiet: boolean;
@@ -9,10 +13,13 @@ export interface Options {
   readonly help: boolean;
 }
 
-export const usage = `usage: npm start [-- options]
+export const usage = `usage: npm start [-- options], or bugle start [options] where Bugle is installed
 
-Starts the local cloud, deploys the app to it, runs its handlers and places one order.
+Starts the local cloud, deploys the app to it, runs its handlers and places one order. The next start goes on
+with the data of this one; \`npm run reset\` clears it. What is saved under functions/ is taken up at once.
 
+  --memory  everything in this process: no engine, no Python, nothing deployed; all data is gone at the end
+  --lambda  the handlers as Lambdas inside the engine, bundled as for AWS; edits take effect with the next start
   --once    end when the order's journey is complete; exit code 1 if it is not within 60 seconds
   --quiet   no line per message
   --json    everything as JSON lines
@@ -22,28 +29,36 @@ Environment:
   BUGLE_API_PORT     port of the HTTP API (default 3000)
   BUGLE_PORT         port of the engine (default 4566)
   BUGLE_HOME         folder for the .bugle folder of this run (default: the checkout)
-  AWS_ENDPOINT_URL   a LocalStack-compatible endpoint on this machine, to use instead of an own engine`;
+  BUGLE_FUNCTIONS    folder of the systems (default: functions/)
+  AWS_ENDPOINT_URL   a LocalStack-compatible endpoint on this machine, to use instead of an own engine
 
-/** Reads the options; throws LocalError `usage` for one that is not known. */
+Exit codes: 0 done or stopped, 1 failed, 2 an option is wrong, 130 stopped before --once was done`;
+
+const wrong = (message: string, cause?: unknown) =>
+  new LocalError({ code: "usage", message, help: "`npm start -- --help` lists the options.", cause });
+
+/** Reads the options; throws LocalError `usage` for one that is not known, and for two that exclude each other. */
 export function readOptions(args: readonly string[]): Options {
+  const { memory, lambda, ...values } = parse(args);
+  if (memory && lambda) throw wrong("--memory and --lambda exclude each other.");
+  return { ...values, mode: memory ? "memory" : lambda ? "lambda" : "runner" };
+}
+
+function parse(args: readonly string[]) {
   try {
-    const { values } = parseArgs({
+    return parseArgs({
       args: [...args],
       options: {
+        memory: { type: "boolean", default: false },
+        lambda: { type: "boolean", default: false },
         once: { type: "boolean", default: false },
         quiet: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false, short: "h" },
       },
-    });
-    return values;
+    }).values;
   } catch (cause) {
     const [first = ""] = (cause as Error).message.split(". ");
-    throw new LocalError({
-      code: "usage",
-      message: `${first}.`,
-      help: "`npm start -- --help` lists the options.",
-      cause,
-    });
+    throw wrong(`${first}.`, cause);
   }
 }

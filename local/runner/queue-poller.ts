@@ -77,6 +77,8 @@ export function pollQueue({ client, url, region, handler, settled, trouble, sign
   const polling = (async () => {
     while (!stopping)
       await loop().catch(async (error: unknown) => {
+        // A deploy has removed it, since nobody listens any more.
+        stopping ||= (error as Error).name === "QueueDoesNotExist";
         if (stopping) return;
         trouble(error);
         await sleep(PAUSE_MS);

@@ -40,7 +40,7 @@ const forPrograms = ({ quiet }: Options, { out }: Streams): Reporter => {
 const forPeople = ({ quiet }: Options, { out, err, colored }: Streams): Reporter => {
   const colors = pc.createColors(colored);
   return {
-    step: (name, text, ms) => out(`${colors.bold(name.padEnd(9))} ${text}  ${colors.dim(seconds(ms))}`),
+    step: (name, text, ms) => out(`${colors.bold(name.padEnd(9))} ${text}  ${colors.dim(duration(ms))}`),
     log: quiet ? nothing : textLog(out, colors),
     trouble: (text) => err(colors.yellow(`trouble   ${text}`)),
     journey: (title, nodes) => {
@@ -48,14 +48,14 @@ const forPeople = ({ quiet }: Options, { out, err, colored }: Streams): Reporter
       for (const line of journeyLines(nodes, colors)) out(line);
     },
     ready: (url, curl) => {
-      out(`\nThe API answers at ${colors.bold(url)}; Ctrl-C stops everything. Try:\n`);
+      out(`\nThe API answers at ${colors.bold(url)}; Ctrl-C stops everything.${curl.length > 0 ? " Try:" : ""}\n`);
       for (const line of curl) out(`  ${line}`);
-      out("");
+      if (curl.length > 0) out("");
     },
   };
 };
 
-const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+const duration = (ms: number): string => (ms < 100 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`);
 
 /** Says everything as lines of text, coloured at a terminal, or with `json` as lines of JSON. */
 export const reporterFor = (options: Options, streams: Streams): Reporter =>

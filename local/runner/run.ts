@@ -1,24 +1,25 @@
 import { join } from "node:path";
-import { dynamodbTrace } from "../../functions/runtime/aws/dynamodb-trace.ts";
 import type { JourneyNode } from "../../functions/runtime/edge/journey.ts";
-import { LocalError } from "../engine/errors.ts";
+import type { LocalError } from "../engine/errors.ts";
 import { takeRunLock } from "../engine/run-lock.ts";
-import { chosenApiPort, listenApi } from "./api-server.ts";
-import { allListeners, openApis } from "./apis.ts";
+import { reloadOnSave } from "../reload/reload.ts";
+import { listenApi } from "./api-server.ts";
 import { awaitJourney } from "./await-journey.ts";
-import { bringEngineUp, bringUp, type Up } from "./bring-up.ts";
 import type { Closers } from "./closers.ts";
 import { curlLines, type FirstOrder, placeOrder } from "./first-order.ts";
-import { homeOf } from "./home.ts";
+import type { BringUp, Ground } from "./ground.ts";
+import { functionsOf, homeOf } from "./home.ts";
+import type { Mode } from "./options.ts";
+import { apiPortBeside } from "./ports.ts";
 import type { Reporter } from "./reporter.ts";
 import { step } from "./steps.ts";
 import { sayTrouble } from "./trouble.ts";
-import { engineGone } from "./watch-endpoint.ts";
 
 export interface RunOptions {
   /** The checkout. */
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
+  readonly mode: Mode;
   /** Ends when the first order's journey is complete. */
   readonly once: boolean;
   readonly reporter: Reporter;
@@ -30,11 +31,18 @@ export interface RunOptions {
 const JOURNEY_MS = 60_000;
 /** The last of the journey that a customer sees: the parcel, and the receipt. */
 const ENDS = ["OrderShipped", "SendEmail"];
+/** The system whose HTTP face takes the first order. */
+const SHOP = "commerce";
 
-async function showJourney({ reporter, signal }: RunOptions, { cloud, systems }: Up, order: FirstOrder): Promise<void> {
-  const table = systems.find(({ name }) => name === "commerce")?.environment.tables.trace ?? "";
-  const trace = dynamodbTrace(cloud.clients.dynamodb, table);
-  const listeners = allListeners(cloud.loaded.manifest);
+/** Loaded when wanted: nobody in memory waits for the clients of AWS. */
+const grounds: Record<Mode, () => Promise<BringUp>> = {
+  memory: async () => (await import("../memory/ground.ts")).memoryGround,
+  runner: async () => (await import("./engine-ground.ts")).engineGround("runner"),
+  lambda: async () => (await import("./engine-ground.ts")).engineGround("lambda"),
+};
+
+async function showJourney({ reporter, signal }: RunOptions, ground: Ground, order: FirstOrder): Promise<void> {
+  const { trace, listeners } = ground;
   const deadline = performance.now() + JOURNEY_MS;
   for (const [i, { title, correlationId }] of order.requests.entries()) {
     const containing = i === order.requests.length - 1 ? ENDS : [];
@@ -45,7 +53,9 @@ async function showJourney({ reporter, signal }: RunOptions, { cloud, systems }:
   }
 }
 
-async function work(options: RunOptions, url: string, up: Up): Promise<void> {
+/** Places the first order, where there is a shop, and shows its journey; answers lines for a shell that do the same. */
+async function tryOut(options: RunOptions, url: string, ground: Ground): Promise<string[]> {
+  if (!ground.systems.includes(SHOP)) return [];
   const { once, reporter } = options;
   const order = await step(
     reporter,
@@ -56,13 +66,13 @@ async function work(options: RunOptions, url: string, up: Up): Promise<void> {
   await step(
     reporter,
     "journey",
-    () => showJourney(options, up, order),
+    () => showJourney(options, ground, order),
     () => "complete",
   ).catch((error: LocalError) => {
     if (once) throw error;
     reporter.trouble(`${error.message} ${error.help}`);
   });
-  if (!once) reporter.ready(url, curlLines(url, order));
+  return curlLines(url, order);
 }
 
 const untilAborted = (signal: AbortSignal) =>
@@ -70,30 +80,27 @@ const untilAborted = (signal: AbortSignal) =>
 
 /** The whole of `npm start`; resolves when it was interrupted or, with `once`, when all is done. What was started is left to `closers`. */
 export async function run(options: RunOptions): Promise<void> {
-  const { root, env, once, reporter, closers, signal } = options;
+  const { root, env, mode, once, reporter, closers, signal } = options;
   const { home, state } = homeOf(root, env);
-  const functions = join(root, "functions");
+  const functions = functionsOf(root, env);
   const lock = await takeRunLock(home);
   closers.add(lock.release);
-  const api = await listenApi(chosenApiPort(env));
+  const api = await listenApi(apiPortBeside(mode, env));
   closers.add(api.close);
   await lock.announce(api.url);
   const trouble = sayTrouble((text) => signal.aborted || reporter.trouble(text));
-  const bringing = { root, functions, state, env, reporter, trouble, closers, signal };
-  const engine = await bringEngineUp(bringing);
-  const gone = engineGone(engine, signal).then((message) => {
-    throw new LocalError({
-      code: "engine-gone",
-      message,
-      help: `Run the same command again; what the engine said last is in ${join(state, "engine.log")}.`,
-    });
-  });
+  const lost = Promise.withResolvers<never>();
   const working = (async () => {
-    const up = await bringUp(bringing, engine);
-    api.serve(await openApis(up.cloud, functions, up.systems, trouble));
+    const bringUp = await grounds[mode]();
+    const ground = await bringUp({ root, functions, state, env, reporter, trouble, closers, signal }, lost.reject);
+    api.serve(ground.fetch);
     closers.add(api.close);
-    await work(options, api.url, up);
-    if (!once) await untilAborted(signal);
+    const readOnce = (mode === "memory" ? ["local"] : ["local", "infra"]).map((name) => join(root, name));
+    if (!once) reloadOnSave({ functions, readOnce, ground, reporter, closers, signal });
+    const lines = await tryOut(options, api.url, ground);
+    if (once) return;
+    reporter.ready(api.url, lines);
+    await untilAborted(signal);
   })();
-  await Promise.race([working, gone, untilAborted(signal)]);
+  await Promise.race([working, lost.promise, untilAborted(signal)]);
 }

@@ -1,61 +1,22 @@
 // Runs before every start and test, under whatever Node is there: it may use nothing but Node 20 and its own modules.
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+// Arguments: the parts to make, `packages` or `python`; by default both.
 import { fileURLToPath } from "node:url";
 import { stopChildren } from "./child.mjs";
-import { tryLock } from "./lock.mjs";
-import { installPackages, packagesDue } from "./npm-packages.mjs";
-import { showProgress } from "./progress.mjs";
-import { environmentDue, makeEnvironment } from "./python-environment.mjs";
+import { parts, setUp } from "./set-up.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const parts = [
-  { title: "installing packages", isDue: packagesDue, install: installPackages },
-  { title: "preparing the Python environment", isDue: environmentDue, install: makeEnvironment },
-];
 const say = (text) => process.stderr.write(`${text}\n`);
 
 async function main() {
-  if (dueParts().length === 0) return;
-  const lock = await waitForLock(join(root, ".bugle", "setup.lock"));
-  stopOnSignal(lock);
-  const progress = showProgress();
-  try {
-    const due = dueParts();
-    const results = await Promise.allSettled(due.map((part) => installPart(part, progress)));
-    const reasons = results.filter(({ status }) => status === "rejected").map(({ reason }) => reason);
-    progress.stop();
-    report(reasons);
-  } finally {
-    lock.release();
-  }
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.find((name) => !(name in parts));
+  if (unknown === undefined)
+    return report(await setUp(root, wanted.length > 0 ? wanted : Object.keys(parts), stopOnSignal));
+  say(`There is no part ${unknown}.\nusage: node local/setup/install.mjs [${Object.keys(parts).join("] [")}]`);
+  process.exitCode = 2;
 }
 
-function dueParts() {
-  return parts.filter(({ isDue }) => isDue(root));
-}
-
-async function installPart({ title, install }, progress) {
-  const part = progress.begin(title);
-  try {
-    await install(root, part.note);
-    part.end();
-  } catch (error) {
-    part.end("failed");
-    throw error;
-  }
-}
-
-async function waitForLock(path) {
-  for (let announced = false; ; announced = true) {
-    const lock = tryLock(path);
-    if (lock.taken) return lock;
-    if (!announced) say(`waiting for the set-up that process ${lock.holder.pid} is doing …`);
-    await sleep(200);
-  }
-}
-
-function stopOnSignal(lock) {
+function stopOnSignal(release) {
   let stopping = false;
   for (const [signal, code] of [
     ["SIGINT", 130],
@@ -66,7 +27,7 @@ function stopOnSignal(lock) {
       if (stopping) return;
       stopping = true;
       await stopChildren();
-      lock.release();
+      release();
       say("\nset-up stopped; the next start takes it up again");
       process.exit(code);
     });

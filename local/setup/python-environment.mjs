@@ -1,43 +1,48 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { run } from "./child.mjs";
 import { explain, SetupFailure } from "./failure.mjs";
 import { findPython } from "./find-python.mjs";
 import { fingerprint, readStamp, writeStamp } from "./stamp.mjs";
 
-const venvOf = (root) => join(root, ".bugle", "venv");
-const stampPath = (root) => join(venvOf(root), ".bugle-stamp");
+const engine = {
+  folder: "venv",
+  requirements: fileURLToPath(new URL("../engine/requirements.txt", import.meta.url)),
+};
+const venvOf = (root, { folder }) => join(root, ".bugle", folder);
+const stampPath = (root, which) => join(venvOf(root, which), ".bugle-stamp");
 const logOf = (root) => join(root, ".bugle", "setup-python.log");
-const requirementsOf = (root) => join(root, "local", "engine", "requirements.txt");
+const requirementsOf = (root, { requirements }) => resolve(root, requirements);
 const interpreterOf = (venv) =>
   process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
 
 const printVersion = "import sys; print('%d.%d.%d' % sys.version_info[:3])";
 
-/** Whether the virtual environment is missing, half made, made from other requirements, or its Python is gone or changed. */
-export function environmentDue(root) {
-  const stamp = readStamp(stampPath(root));
+/** Whether a virtual environment, default the engine's, is missing, half made, made from other requirements, or its Python is gone or changed. */
+export function environmentDue(root, which = engine) {
+  const stamp = readStamp(stampPath(root, which));
   if (!stamp) return true;
   const [requirements, version] = stamp.split(" ");
-  if (requirements !== fingerprint(requirementsOf(root))) return true;
-  const asked = spawnSync(interpreterOf(venvOf(root)), ["-S", "-c", printVersion]);
+  if (requirements !== fingerprint(requirementsOf(root, which))) return true;
+  const asked = spawnSync(interpreterOf(venvOf(root, which)), ["-S", "-c", printVersion]);
   return asked.status !== 0 || String(asked.stdout).trim() !== version;
 }
 
 /** Makes the virtual environment anew with exactly the pinned requirements; throws SetupFailure. */
-export async function makeEnvironment(root, note) {
+export async function makeEnvironment(root, note, which = engine) {
   const python = await findPython();
-  const venv = venvOf(root);
+  const venv = venvOf(root, which);
   const outputs = [];
   rmSync(logOf(root), { force: true });
   for (const attempt of attemptsFor(python)) {
     rmSync(venv, { recursive: true, force: true });
-    const steps = attempt(python.command, venv, ["--require-hashes", "-r", requirementsOf(root)]);
+    const steps = attempt(python.command, venv, ["--require-hashes", "-r", requirementsOf(root, which)]);
     const failed = await firstFailure(steps, note);
     if (failed === undefined) {
       const { version } = python;
-      writeStamp(stampPath(root), `${fingerprint(requirementsOf(root))} ${version}`);
+      writeStamp(stampPath(root, which), `${fingerprint(requirementsOf(root, which))} ${version}`);
       return;
     }
     outputs.push(failed);

@@ -32,7 +32,7 @@ describe("bugle", () => {
 
   it("lists its commands when it is asked for none, with exit code 2", async () => {
     const { code, stderr } = await run();
-    expect(stderr).toMatch(/Commands:\n {2}check .*\n(?:.*\n)* {2}topology /);
+    expect(stderr).toMatch(/Commands:\n {2}start .*\n(?:.*\n)* {2}check .*\n(?:.*\n)* {2}topology /);
     expect(code).toBe(2);
   });
 

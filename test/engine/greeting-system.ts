@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { repo } from "./start-fixture.ts";
 
@@ -54,8 +54,10 @@ export function greetingSystem(more: Readonly<Record<string, string>> = {}): str
   onTestFinished(() => rmSync(functions, { recursive: true, force: true }));
   symlinkSync(join(repo, "functions", "runtime"), join(functions, "runtime"));
   symlinkSync(join(repo, "node_modules"), join(functions, "node_modules"));
-  mkdirSync(join(functions, "greeting", "domain"), { recursive: true });
-  for (const [name, text] of Object.entries({ ...files, ...more }))
-    writeFileSync(join(functions, "greeting", name), text);
+  for (const [name, text] of Object.entries({ ...files, ...more })) {
+    const file = join(functions, "greeting", name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   return functions;
 }

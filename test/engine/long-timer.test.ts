@@ -1,7 +1,7 @@
 import { GetScheduleCommand, ListSchedulesCommand } from "@aws-sdk/client-scheduler";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect, onTestFinished, test } from "vitest";
-import { schedulerClient } from "../../functions/runtime/aws/clients.ts";
+import { schedulerClient } from "../../functions/runtime/aws/clients/scheduler.ts";
 import { bringUp } from "../../local/runner/bring-up.ts";
 import { closers } from "../../local/runner/closers.ts";
 import { openForTest } from "../local/engine-fixture.ts";

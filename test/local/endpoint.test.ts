@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { chosenEndpoint, chosenPort } from "../../local/engine/endpoint.ts";
 import { engineEnvironment } from "../../local/engine/environment.ts";
@@ -43,10 +44,11 @@ test.each(["0", "65536", "http", "80.5"])("BUGLE_PORT=%s is refused", (port) => 
   expect(() => chosenPort(undefined, { BUGLE_PORT: port })).toThrow(expect.objectContaining({ code: "port-invalid" }));
 });
 
-test("an engine inherits no AWS or MiniStack variable of the terminal and keeps nothing on disk", () => {
+test("an engine inherits no AWS or MiniStack variable of the terminal, keeps its data, and runs Lambdas on the Node of this process", () => {
   const terminal = { PATH: "/bin", AWS_PROFILE: "production", MINISTACK_HOST: "0.0.0.0", PERSIST_STATE: "1" };
-  const environment = engineEnvironment(4566, "/scratch", terminal);
+  const environment = engineEnvironment(4566, { data: "/data", scratch: "/scratch" }, terminal);
 
-  expect(environment).toMatchObject({ PATH: "/bin", GATEWAY_PORT: "4566", PERSIST_STATE: "0", S3_PERSIST: "0" });
+  expect(environment).toMatchObject({ GATEWAY_PORT: "4566", PERSIST_STATE: "1", STATE_DIR: "/data/state" });
+  expect(environment["PATH"]).toBe(`${dirname(process.execPath)}:/bin`);
   expect(Object.keys(environment).filter((name) => /^AWS_|_HOST$/.test(name))).toEqual([]);
 });

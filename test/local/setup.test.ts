@@ -17,6 +17,23 @@ test("a fresh checkout in a folder with a space gets packages and a Python envir
   expect(checkout.npmCalls()).toBe(1);
 });
 
+test("a start that may need no engine gets packages alone, without any Python", async () => {
+  const checkout = throwawayCheckout();
+
+  const run = await checkout.setUp({}, "packages").ended;
+
+  expect(run.code).toBe(0);
+  expect(run.printed).not.toContain("Python");
+  expect(checkout.exists("node_modules/node/bin/node")).toBe(true);
+});
+
+test("a part that is not known is refused with the names of those that are", async () => {
+  await expect(throwawayCheckout().setUp({}, "ruby").ended).resolves.toEqual({
+    code: 2,
+    printed: "There is no part ruby.\nusage: node local/setup/install.mjs [packages] [python]\n",
+  });
+});
+
 test("a changed lock file renews the packages only, changed requirements the Python environment only", async () => {
   const checkout = throwawayCheckout();
   checkout.addPython("python3", "3.12.1");

@@ -19,7 +19,7 @@ test("a process that ignores SIGTERM is ended with its whole group", async () =>
   const grandchild = Number(line);
   expect(birthOf(grandchild)).toBeDefined();
 
-  await stopProcess(pid, birthOf(pid) ?? "");
+  await stopProcess(pid, birthOf(pid) ?? "", 500);
 
   expect(birthOf(pid)).toBeUndefined();
   await expect.poll(() => birthOf(grandchild)).toBeUndefined();

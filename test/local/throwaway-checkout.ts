@@ -75,8 +75,8 @@ export function throwawayCheckout() {
       writeFileSync(join(path, name), fakePython(version, has));
       chmodSync(join(path, name), 0o755);
     },
-    setUp: (env: Record<string, string> = {}) => {
-      const child = spawn(process.execPath, [file("local/setup/install.mjs")], {
+    setUp: (env: Record<string, string> = {}, ...parts: string[]) => {
+      const child = spawn(process.execPath, [file("local/setup/install.mjs"), ...parts], {
         env: { PATH: path, npm_execpath: file("npm.cjs"), npm_node_execpath: process.execPath, ...env },
       });
       let printed = "";

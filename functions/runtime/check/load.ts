@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { basename, dirname, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Loaded, readManifest } from "../manifest-files.ts";
 import { commandsOfApis } from "./api-commands.ts";
@@ -9,12 +9,12 @@ import type { Finding } from "./finding.ts";
 const NOT_HANDLERS = new Set(["contracts.ts", "config.ts", "needs.ts"]);
 const KINDS = new Set<unknown>(["handler", "subscriber", "projection", "saga"]);
 
-/** The file the error came from, if it lies under `root`, else the one that was to be loaded. */
+/** The file and line the error came from, if it lies under `root`, else the file that was to be loaded. */
 function culprit(error: unknown, root: string, file: string): string {
   const { stack = "", message = "" } = error instanceof Error ? error : {};
-  const frames = stack.matchAll(/(?:file:\/\/)?(\/[^\s:()]+):\d/g);
-  const named = [/imported from (\S+)/.exec(message)?.[1], ...[...frames].map(([, path = ""]) => decodeURI(path))];
-  return relative(root, named.find((path) => path?.startsWith(`${root}/`)) ?? file);
+  const frames = stack.matchAll(/(?:file:\/\/)?(\/[^\s:()]+:\d+)/g);
+  const named = [/imported from (\S+)/.exec(message)?.[1], ...[...frames].map(([, place = ""]) => decodeURI(place))];
+  return relative(root, named.find((place) => place?.startsWith(`${root}/`)) ?? file);
 }
 
 function loadFinding(error: unknown, root: string, file: string): Finding {
@@ -60,7 +60,7 @@ export async function loadAndCheck(folder: string): Promise<{ loaded?: Loaded; f
   const root = await realpath(folder);
   const broken: Finding[] = [];
   const empty: Finding[] = [];
-  const loaded = await readManifest(root, async (file) => {
+  const load = async (file: string): Promise<Record<string, unknown>> => {
     try {
       const exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
       empty.push(...exportFinding(exports, root, file));
@@ -69,7 +69,9 @@ export async function loadAndCheck(folder: string): Promise<{ loaded?: Loaded; f
       broken.push(loadFinding(error, root, file));
       return {};
     }
-  });
+  };
+  const loaded = await readManifest(root, load);
+  for (const { api } of loaded.manifest.systems) if (api !== undefined) await load(join(root, api));
   if (broken.length > 0) return { findings: [...new Map(broken.map((each) => [key(each), each])).values()] };
   const sent = new Set((await commandsOfApis(root, loaded.manifest)).keys());
   return { loaded, findings: [...empty, ...check(loaded, sent)] };

@@ -12,6 +12,8 @@ export interface MemoryCloud {
   inbox(consumer: string): Inbox;
   /** Sends the dead letters of a consumer back to its queue, each under a fresh deduplication id. */
   redrive(consumer: string): number;
+  /** Subscribes and opens queues as this manifest says from now on; queues that it does not name keep what they hold. */
+  adopt(manifest: Manifest): void;
 }
 
 const takes = ({ filter, fromBus }: Consumer, { type, stream }: Envelope): boolean => {
@@ -20,12 +22,20 @@ const takes = ({ filter, fromBus }: Consumer, { type, stream }: Envelope): boole
   return "types" in filter ? filter.types.includes(type) : filter.streamKinds.includes(ownerOf(stream ?? ""));
 };
 
-export function memoryCloud({ systems }: Manifest, now: () => number, pick?: (count: number) => number): MemoryCloud {
-  const consumers = systems.flatMap((system) => system.consumers);
+export function memoryCloud(manifest: Manifest, now: () => number, pick?: (count: number) => number): MemoryCloud {
   const open = (fifo: boolean) => memoryQueue({ fifo, now, ...(pick && { pick }) });
-  const queues = new Map(consumers.map(({ name, fifo }) => [name, open(fifo)]));
-  const deadLetters = new Map(consumers.map(({ name, fifo }) => [name, open(fifo)]));
+  const queues = new Map<string, MemoryQueue>();
+  const deadLetters = new Map<string, MemoryQueue>();
   const retry = open(false);
+  let consumers: readonly Consumer[] = [];
+  const adopt = ({ systems }: Manifest) => {
+    consumers = systems.flatMap((system) => system.consumers);
+    for (const { name, fifo } of consumers.filter((each) => !queues.has(each.name))) {
+      queues.set(name, open(fifo));
+      deadLetters.set(name, open(fifo));
+    }
+  };
+  adopt(manifest);
   const queueOf = (consumer: string) => queues.get(consumer) as MemoryQueue;
   let redrives = 0;
 
@@ -39,6 +49,7 @@ export function memoryCloud({ systems }: Manifest, now: () => number, pick?: (co
     queues,
     deadLetters,
     retry,
+    adopt,
     roads: {
       publish: async (envelopes) => {
         for (const envelope of envelopes)

@@ -37,6 +37,8 @@ export interface MemoryQueue {
   /** The time from which something can be received, if anything is here. */
   nextVisible(): number | undefined;
   all(): readonly Delivery[];
+  /** Calls the listener whenever there may be something to receive, or will be at another time; answers how to stop. */
+  subscribe(listener: () => void): () => void;
 }
 
 const DEDUPLICATION_MS = 300_000;
@@ -44,6 +46,7 @@ const DEDUPLICATION_MS = 300_000;
 export function memoryQueue({ fifo, now, pick = () => 0 }: QueueOptions): MemoryQueue {
   const held: Held[] = [];
   const seen = new Map<string, number>();
+  const listeners = new Set<() => void>();
   let serial = 0;
 
   /** A group gives nothing while one of its messages is out, or an earlier one is not visible. */
@@ -53,6 +56,19 @@ export function memoryQueue({ fifo, now, pick = () => 0 }: QueueOptions): Memory
     if (!fifo) return visible;
     const blocked = blockedGroups();
     return visible.filter(({ group }) => !blocked.has(group));
+  };
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  /** Whether the id was sent within the last five minutes; it is noted if not, and older ones are forgotten. */
+  const isRepeated = (id: string): boolean => {
+    for (const [old, time] of seen) {
+      if (now() - time < DEDUPLICATION_MS) break;
+      seen.delete(old);
+    }
+    const repeated = seen.has(id);
+    if (!repeated) seen.set(id, now());
+    return repeated;
   };
   const delivery = ({ messageId, receiptHandle, body, receives, redriven, group }: Held): Delivery => ({
     messageId,
@@ -65,10 +81,7 @@ export function memoryQueue({ fifo, now, pick = () => 0 }: QueueOptions): Memory
 
   return {
     send(body, { group, deduplicationId, delay = 0, redriven = false } = {}) {
-      if (fifo && deduplicationId !== undefined) {
-        if (now() - (seen.get(deduplicationId) ?? Number.NEGATIVE_INFINITY) < DEDUPLICATION_MS) return;
-        seen.set(deduplicationId, now());
-      }
+      if (fifo && deduplicationId !== undefined && isRepeated(deduplicationId)) return;
       const messageId = `m${++serial}`;
       const visibleAt = now() + delay;
       held.push({
@@ -80,6 +93,7 @@ export function memoryQueue({ fifo, now, pick = () => 0 }: QueueOptions): Memory
         receiptHandle: "",
         ...(group !== undefined && { group }),
       });
+      tell();
     },
     receive(max, visibilitySeconds) {
       const taken: Held[] = [];
@@ -99,10 +113,12 @@ export function memoryQueue({ fifo, now, pick = () => 0 }: QueueOptions): Memory
     changeVisibility(receiptHandle, seconds) {
       const message = held.find((candidate) => candidate.receiptHandle === receiptHandle);
       if (message) message.visibleAt = now() + seconds * 1_000;
+      tell();
     },
     remove(receiptHandle) {
       const index = held.findIndex((candidate) => candidate.receiptHandle === receiptHandle);
       if (index >= 0) held.splice(index, 1);
+      tell();
     },
     nextVisible() {
       if (receivable().length > 0) return now();
@@ -110,5 +126,9 @@ export function memoryQueue({ fifo, now, pick = () => 0 }: QueueOptions): Memory
       return times.length > 0 ? Math.min(...times) : undefined;
     },
     all: () => held.map(delivery),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }

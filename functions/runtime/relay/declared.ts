@@ -1,4 +1,3 @@
-import { Rejection } from "../contract.ts";
 import { type Envelope, ownerOf } from "../envelope.ts";
 import type { Routes } from "../routes.ts";
 
@@ -9,7 +8,7 @@ export function refuse(
   { kind, type, stream: to }: Envelope,
 ): string | undefined {
   const owner = ownerOf(stream);
-  const own = kind === "timer" || type === Rejection.type;
+  const own = kind === "timer" || type === "Rejection";
   if (!own && !declared[owner]?.includes(type)) return `no handler of ${owner} declares ${type}`;
   if (kind === "timer" && ownerOf(to ?? "") !== owner) return `a timer of ${owner} is for ${owner} alone`;
   if (kind === "command" && !commands[type]) return `no handler takes ${type}`;

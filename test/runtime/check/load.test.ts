@@ -27,13 +27,18 @@ describe("loadAndCheck", () => {
     expect(read?.manifest.systems.map(({ name }) => name)).toEqual(["bakery"]);
   });
 
-  it("names the file that throws, once, and lets the rules wait", async () => {
+  it("names the file and line that throws, once, and lets the rules wait", async () => {
     const { told, loaded: read } = await loaded({
       ...bakery,
       "bakery/domain/loaf.ts": 'export const loaf = {};\nthrow new Error("no flour");\n',
     });
-    expect(told).toEqual(["files-load | bakery/domain/loaf.ts | cannot be loaded: no flour"]);
+    expect(told).toEqual(["files-load | bakery/domain/loaf.ts:2 | cannot be loaded: no flour"]);
     expect(read).toBeUndefined();
+  });
+
+  it("names the file of an API that does not load", async () => {
+    const { told } = await loaded({ ...bakery, "bakery/api/index.ts": '\nthrow new Error("closed");\n' });
+    expect(told).toEqual(["files-load | bakery/api/index.ts:2 | cannot be loaded: closed"]);
   });
 
   it("names the file whose import is not there", async () => {

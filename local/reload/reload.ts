@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import type { Loaded } from "../../functions/runtime/manifest-files.ts";
+import type { LocalError } from "../engine/errors.ts";
+import type { Closers } from "../runner/closers.ts";
+import type { Ground } from "../runner/ground.ts";
+import { readSystems } from "../runner/read-systems.ts";
+import type { Reporter } from "../runner/reporter.ts";
+import { openGenerations } from "./generations.ts";
+import { watchFiles } from "./watch-files.ts";
+
+export interface ReloadOptions {
+  /** Folder of the systems. */
+  readonly functions: string;
+  /** Folders that a run reads once. */
+  readonly readOnce: readonly string[];
+  readonly ground: Ground;
+  readonly reporter: Reporter;
+  readonly closers: Closers;
+  readonly signal: AbortSignal;
+}
+
+type Saved = (files: readonly string[]) => void;
+
+const isRuntime = (file: string): boolean => file.startsWith("runtime/");
+
+/** Reads the systems anew and puts them to work, one save after the other. */
+function reloading(
+  { functions, reporter, closers, signal }: ReloadOptions,
+  adopt: (loaded: Loaded) => Promise<void>,
+): Saved {
+  const generations = openGenerations(functions);
+  closers.add(generations.close);
+  let turn: Promise<void> = Promise.resolve();
+
+  const reload = async (files: readonly string[]): Promise<void> => {
+    const since = performance.now();
+    try {
+      generations.next();
+      await adopt(await readSystems(functions));
+      reporter.step("reload", files.join(", "), Math.round(performance.now() - since));
+    } catch (error) {
+      const { message, help } = error as Partial<LocalError>;
+      const advice = [help, "The old code goes on."].filter(Boolean).join(" ");
+      if (!signal.aborted) reporter.trouble(`${message}\n${advice}`);
+    }
+  };
+
+  return (files) => {
+    turn = turn.then(() => reload(files));
+  };
+}
+
+/** Takes up what is saved in the systems' folder; what cannot be taken up is said, and the old code goes on. */
+export function reloadOnSave(options: ReloadOptions): void {
+  const { functions, readOnce, ground, reporter, closers } = options;
+  const restart: Saved = (files) =>
+    reporter.trouble(`${files.join(", ")} ${files.length === 1 ? "has" : "have"} changed: restart to take that up.`);
+  const reload = ground.adopt ? reloading(options, ground.adopt) : restart;
+
+  const watchOver = (folder: string, saved: Saved): void => {
+    const failed = ({ message }: Error) =>
+      reporter.trouble(`${folder} is watched no more (${message}): restart to take edits up.`);
+    closers.add(watchFiles(folder, saved, failed));
+  };
+  watchOver(functions, (files) => {
+    const { once = [], anew = [] } = Object.groupBy(files, (file) => (isRuntime(file) ? "once" : "anew"));
+    if (once.length > 0) restart(once);
+    if (anew.length > 0) reload(anew);
+  });
+  for (const folder of readOnce.filter((each) => existsSync(each)))
+    watchOver(folder, (files) => restart(files.map((file) => `${basename(folder)}/${file}`)));
+}
