@@ -38,7 +38,12 @@ async function main(options: Options): Promise<void> {
   const colours = process.stdout.isTTY;
   const types = run("tsc", ["--noEmit", ...(colours ? ["--pretty"] : [])]);
   const lint = run("biome", ["ci", `--colors=${colours ? "force" : "off"}`, "."]);
-  const checks = [await check("types", "tsc --noEmit", types), await check("lint", "biome ci", lint)];
+  const unused = run("knip", ["--no-progress"]);
+  const checks = [
+    await check("types", "tsc --noEmit", types),
+    await check("lint", "biome ci", lint),
+    await check("unused", "knip", unused),
+  ];
   const tallies = bySuite([...checks, ...(interrupted ? [] : await tests(options))]);
   if (interrupted) {
     console.error("interrupted");

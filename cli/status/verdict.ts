@@ -10,8 +10,8 @@ export interface Look extends Status {
 }
 
 /** Seconds: what the alarms of a deployment take for a problem too. */
-export const TOO_OLD = 3_600;
-export const TOO_FAR_BEHIND = 6 * 3_600;
+const TOO_OLD = 3_600;
+const TOO_FAR_BEHIND = 6 * 3_600;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 

@@ -7,7 +7,6 @@ import { gatewayError } from "./errors.ts";
 import { lateCharges } from "./late-charges.ts";
 import { openStore } from "./store.ts";
 
-export type { CardGatewayError } from "./errors.ts";
 export type { ListedCharge } from "./history.ts";
 
 export interface CardGatewayOptions {

@@ -4,7 +4,7 @@ import { gatewayError } from "./errors.ts";
 import { emptyState, type State, stateSchema } from "./state.ts";
 
 /** A pure change of the state, and what to answer once it is saved. */
-export type Step<T> = (state: State) => { state: State; answer: T };
+type Step<T> = (state: State) => { state: State; answer: T };
 
 export interface Store {
   read(): State;

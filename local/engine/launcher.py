@@ -10,7 +10,6 @@ import os
 import sys
 import types
 
-TICK_SECONDS = 0.01
 DRAIN_SECONDS = 0.5
 IDENTITY_PATH = "/_bugle/engine"
 RECEIVE_TARGET = b"amazonsqs.receivemessage"
@@ -24,6 +23,7 @@ def load():
     try:
         from hypercorn.config import Config
         from ministack import app as gateway
+        from ministack.core.concurrency import esm_wake
         from ministack.services import sqs
     except ImportError as error:
         give_up(error)
@@ -32,14 +32,60 @@ def load():
     code = getattr(getattr(sqs, "_act_receive_message", None), "__code__", None)
     if getattr(sqs, "asyncio", None) is not asyncio or code is None or "sleep" not in code.co_names:
         give_up("its ReceiveMessage does not wait in asyncio.sleep")
-    return gateway, sqs, Config
+    if not callable(getattr(esm_wake, "set", None)) or "esm_wake" not in sqs._act_send_message.__code__.co_names:
+        give_up("its SendMessage wakes nobody")
+    return gateway, sqs, esm_wake, Config
 
 
-def quicken_long_polls(sqs):
-    ticking = types.ModuleType("asyncio")
-    ticking.__dict__.update(vars(asyncio))
-    ticking.sleep = lambda seconds, result=None: asyncio.sleep(min(seconds, TICK_SECONDS), result)
-    sqs.asyncio = ticking
+class Polls:
+    """Long polls that wait: woken all at once when something is put into a queue, else looking again after MiniStack's own pause."""
+
+    def __init__(self):
+        self.waiting = set()
+        self.waking = False
+        self.loop = None
+
+    async def sleep(self, seconds, result=None):
+        self.loop = asyncio.get_running_loop()
+        woken = self.loop.create_future()
+        self.waiting.add(woken)
+        timer = self.loop.call_later(seconds, self.end, woken)
+        try:
+            await woken
+        finally:
+            timer.cancel()
+            self.waiting.discard(woken)
+        return result
+
+    def end(self, woken):
+        if not woken.done():
+            woken.set_result(None)
+
+    def wake(self):
+        self.waking = False
+        for woken in list(self.waiting):
+            self.end(woken)
+
+    def wake_soon(self):
+        # Messages come from other threads too; many in one turn of the loop wake the polls once.
+        if self.waiting and not self.waking:
+            self.waking = True
+            self.loop.call_soon_threadsafe(self.wake)
+
+
+def wake_long_polls(sqs, arrival):
+    polls = Polls()
+    waiting = types.ModuleType("asyncio")
+    waiting.__dict__.update(vars(asyncio))
+    waiting.sleep = polls.sleep
+    sqs.asyncio = waiting
+    wake_others = arrival.set
+
+    def wake_all():
+        wake_others()
+        polls.wake_soon()
+
+    arrival.set = wake_all
 
 
 def is_receive(scope):
@@ -96,8 +142,8 @@ def main():
         sys.exit("usage: launcher.py CHECKOUT")
     checkout = sys.argv.pop()
     os.environ["BIND_HOST"] = "127.0.0.1"
-    gateway, sqs, config = load()
-    quicken_long_polls(sqs)
+    gateway, sqs, arrival, config = load()
+    wake_long_polls(sqs, arrival)
     gateway.app = wrap(gateway.app, checkout)
     config.graceful_timeout = DRAIN_SECONDS
     gateway.main()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { fakeTables } from "../../functions/runtime/testing/fake-tables.ts";
 import { countRecipe, openProcess } from "../bench/counts/count.ts";
-import { fakeTables } from "../bench/counts/fake-tables.ts";
 import { RECIPES, type RecipeName } from "../bench/counts/recipes.ts";
 
 type Cost = readonly [calls: number, writeUnits: number, readUnits: number];

@@ -1,7 +1,7 @@
 import { state } from "../../runtime/index.ts";
 import { InvoiceGenerated } from "../contracts.ts";
 
-export interface Invoice {
+interface Invoice {
   /** Absent until it is generated. */
   readonly invoiceId?: string;
 }

@@ -1,7 +1,7 @@
 import { state } from "../../runtime/index.ts";
 import { FraudSuspected, type Money, OrderCleared } from "../contracts.ts";
 
-export interface Screening {
+interface Screening {
   readonly verdict: "none" | "cleared" | "suspected";
 }
 

@@ -1,7 +1,7 @@
 import { state } from "../../runtime/index.ts";
 import { ContactDetailsGiven, UserRegistered } from "../contracts.ts";
 
-export interface User {
+interface User {
   readonly isRegistered: boolean;
   readonly name: string;
   readonly email: string;

@@ -1,62 +1,72 @@
-import * as z from "zod";
 import { BugleError } from "../errors.ts";
-
-const url = z.string().min(1);
+import { type Check, choice, dictionary, object, optional, text, whatever } from "./faults.ts";
 
 /** What a deployment tells a Lambda, or the runner, of its surroundings: names and addresses only, never a secret. */
-export const environmentSchema = z.object({
-  stage: z.string().min(1),
-  system: z.string().min(1),
-  region: z.string().min(1),
-  tables: z.object({
-    journal: z.string().min(1),
-    snapshots: z.string().min(1),
-    attempts: z.string().min(1),
-    models: z.string().min(1),
-    keys: z.string().min(1),
-    trace: z.string().optional(),
-  }),
+export interface Environment {
+  readonly stage: string;
+  readonly system: string;
+  readonly region: string;
+  readonly tables: {
+    readonly journal: string;
+    readonly snapshots: string;
+    readonly attempts: string;
+    readonly models: string;
+    readonly keys: string;
+    readonly trace?: string | undefined;
+  };
   /** ARN of the system's topic; relay only. */
-  topic: z.string().optional(),
-  bus: z.string().optional(),
+  readonly topic?: string | undefined;
+  readonly bus?: string | undefined;
   /** Queue URL by consumer: a consumer's own, and all it may send to for relay and api. */
-  queues: z.record(z.string(), url),
-  deadLetterQueues: z.record(z.string(), url),
+  readonly queues: Readonly<Record<string, string>>;
+  readonly deadLetterQueues: Readonly<Record<string, string>>;
   /** Whether every journey is traced or some; default always. */
-  trace: z.enum(["always", "sampled"]).optional(),
+  readonly trace?: "always" | "sampled" | undefined;
   /** The relay's retry queue. */
-  retryQueue: url.optional(),
+  readonly retryQueue?: string | undefined;
   /** Where delays are kept that no queue can hold; relay only, and only where a saga waits that long. */
-  schedules: z
-    .object({
-      /** Name of the schedule group. */
-      group: z.string().min(1),
-      /** ARN of the role under which the scheduler sends. */
-      role: z.string().min(1),
-      deadLetterQueueArn: z.string().min(1),
-      /** By consumer. */
-      queueArns: z.record(z.string(), z.string().min(1)),
-    })
-    .optional(),
+  readonly schedules?:
+    | {
+        /** Name of the schedule group. */
+        readonly group: string;
+        /** ARN of the role under which the scheduler sends. */
+        readonly role: string;
+        readonly deadLetterQueueArn: string;
+        /** By consumer. */
+        readonly queueArns: Readonly<Record<string, string>>;
+      }
+    | undefined;
   /** Sender of emails. */
-  emailFrom: z.string().optional(),
+  readonly emailFrom?: string | undefined;
   /** Values for the system's config schema. */
-  config: z.record(z.string(), z.unknown()),
-});
+  readonly config: Readonly<Record<string, unknown>>;
+}
 
-export type Environment = z.infer<typeof environmentSchema>;
+const environment = object({
+  stage: text,
+  system: text,
+  region: text,
+  tables: object({ journal: text, snapshots: text, attempts: text, models: text, keys: text, trace: optional(text) }),
+  topic: optional(text),
+  bus: optional(text),
+  queues: dictionary(text),
+  deadLetterQueues: dictionary(text),
+  trace: optional(choice("always", "sampled")),
+  retryQueue: optional(text),
+  schedules: optional(object({ group: text, role: text, deadLetterQueueArn: text, queueArns: dictionary(text) })),
+  emailFrom: optional(text),
+  config: dictionary(whatever),
+} satisfies Record<keyof Environment, Check>);
 
 /** The one variable that infrastructure sets and Lambdas read. */
 export const ENVIRONMENT_VARIABLE = "BUGLE_ENVIRONMENT";
 
 /** Reads the environment once, at start; throws one error that names every fault. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
-  const text = variables[ENVIRONMENT_VARIABLE];
-  const result = environmentSchema.safeParse(text === undefined ? undefined : JSON.parse(text));
-  if (result.success) return result.data;
-  const faults = result.error.issues.map(
-    ({ path, message }) => `${path.join(".") || ENVIRONMENT_VARIABLE}: ${message}`,
-  );
+  const told = variables[ENVIRONMENT_VARIABLE];
+  const value: unknown = told === undefined ? undefined : JSON.parse(told);
+  const faults = environment(value, ENVIRONMENT_VARIABLE);
+  if (faults.length === 0) return value as Environment;
   throw new BugleError("invalid-environment", `${ENVIRONMENT_VARIABLE} is not valid: ${faults.join("; ")}`, {
     help: "deploy with the infrastructure of the same version as the code",
   });

@@ -3,7 +3,8 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BugleError } from "../errors.ts";
 import type { Services } from "../needs.ts";
 import type { Clock, Keys, LogLine, Ports } from "../ports.ts";
-import { type ClientOptions, dynamodbClient } from "./clients.ts";
+import { dynamodbClient } from "./clients/dynamodb.ts";
+import type { ClientOptions } from "./clients/options.ts";
 import { measureSkew } from "./clock-skew.ts";
 import { dynamodbAttempts } from "./dynamodb-attempts.ts";
 import { dynamodbJournal } from "./dynamodb-journal.ts";
@@ -12,7 +13,7 @@ import { dynamodbModels } from "./dynamodb-models.ts";
 import { dynamodbSnapshots } from "./dynamodb-snapshots.ts";
 import { dynamodbTrace } from "./dynamodb-trace.ts";
 import type { Environment } from "./env.ts";
-import { logLine } from "./log.ts";
+import { jsonLog } from "./log.ts";
 import { traceOf } from "./sampled-trace.ts";
 
 export interface AwsOptions extends ClientOptions {
@@ -54,7 +55,7 @@ export function awsPorts(environment: Environment, options: AwsOptions = {}): Aw
     keys: dynamodbKeys(client, tables.keys),
     ...(tables.trace !== undefined && { trace: traceOf(environment, dynamodbTrace(client, tables.trace)) }),
     clock,
-    log: options.log ?? logLine,
+    log: options.log ?? jsonLog(environment.stage),
     services: options.services ?? noServices,
   };
 }

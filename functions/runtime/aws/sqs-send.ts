@@ -8,7 +8,7 @@ import { wireJson } from "./wire-json.ts";
 const MAX_CALL_BYTES = 1024 * 1024;
 
 /** A group or deduplication id that SQS takes: the text itself, or its SHA-256 when too long or of other characters. */
-export const fifoId = (text: string): string =>
+const fifoId = (text: string): string =>
   /^[\x21-\x7e]{1,128}$/.test(text) ? text : createHash("sha256").update(text).digest("hex");
 
 /** One message with the body already written. */

@@ -1,12 +1,5 @@
 import { handlersOf, type Landscape, listenersOf, type Placed, sagaOf, sendersOf } from "./landscape.ts";
 
-/** One message's way from one handler to another. */
-export interface Step {
-  readonly from: Placed;
-  readonly by: string;
-  readonly to: Placed;
-}
-
 function askersOf(landscape: Landscape, { entry }: Placed): Placed[] {
   const { replies } = entry;
   if (replies === undefined) return [];

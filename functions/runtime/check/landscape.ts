@@ -50,7 +50,7 @@ export const contractOf = ({ contracts }: Landscape, type: string): PlacedContra
 export const kindOf = (landscape: Landscape, type: string): Kind | undefined =>
   type === Rejection.type ? Rejection.kind : contractOf(landscape, type)?.kind;
 
-export const takesCommands = ({ consumer: { kind } }: Placed): boolean => kind === "state" || kind === "command";
+const takesCommands = ({ consumer: { kind } }: Placed): boolean => kind === "state" || kind === "command";
 
 export const listens = ({ consumer: { kind } }: Placed): boolean => kind === "subscriber" || kind === "saga";
 

@@ -35,7 +35,7 @@ const backOffSeconds = (count: number, random: number): number =>
   Math.ceil(Math.min(900, 2 ** Math.max(0, count - 1)) * (0.5 + random / 2));
 
 /** Sends to the dead-letter queue, then notes it for whoever waits; doing both twice is harmless. */
-export async function deadLetter(
+async function deadLetter(
   worker: Worker,
   delivery: Delivery,
   id: string,

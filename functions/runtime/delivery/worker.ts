@@ -13,7 +13,7 @@ import { LIMITS, type Limits } from "./limits.ts";
 import { makeNeeds, parseValues } from "./made-needs.ts";
 
 /** How one type of message is decided, and how its effect is guarded. */
-export interface Route {
+interface Route {
   readonly handler: string;
   readonly decide: Decide;
   readonly effect: "none" | "again" | "hold" | "at-most-once";

@@ -7,7 +7,7 @@ export interface QueueOptions {
   pick?: (count: number) => number;
 }
 
-export interface SendOptions {
+interface SendOptions {
   group?: string;
   deduplicationId?: string;
   /** Milliseconds. */

@@ -7,7 +7,7 @@ export const misuse = (message: string, help: string): BugleError =>
   new BugleError("test-kit-misuse", `${message}: ${help}`, { help });
 
 /** The value as it would be stored: what JSON drops is dropped. */
-export const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 
 const PLAIN: readonly unknown[] = [Object.prototype, Array.prototype, null];
 

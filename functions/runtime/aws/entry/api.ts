@@ -5,11 +5,13 @@ import { BugleError } from "../../errors.ts";
 import type { Config } from "../../needs.ts";
 import type { Roads } from "../../ports.ts";
 import type { Routes } from "../../routes.ts";
-import { sqsClient } from "../clients.ts";
+import { sqsClient } from "../clients/sqs.ts";
 import type { Environment } from "../env.ts";
+import { lazily } from "../lazily.ts";
+import { jsonReport } from "../log.ts";
 import { awsPorts } from "../ports.ts";
 import { outboundFor, sendToQueue } from "../sqs-send.ts";
-import { inLambda, lazily, type Surroundings } from "./surroundings.ts";
+import { inLambda, type Surroundings } from "./surroundings.ts";
 
 export interface ApiEntry {
   readonly system: string;
@@ -42,7 +44,7 @@ function sender({ queues }: Environment, { options = {}, sqs }: Surroundings): P
 function openApi({ system, api, routes }: ApiEntry, given: Surroundings) {
   const { environment, options = {}, dynamodb, log } = given;
   const ports = { ...awsPorts(environment, { ...options, dynamodb, log }), roads: sender(environment, given) };
-  return handle(serveSystem({ system, api, routes, ports, local: false }));
+  return handle(serveSystem({ system, api, routes, ports, local: false, report: jsonReport(environment) }));
 }
 
 /**

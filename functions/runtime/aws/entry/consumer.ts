@@ -5,12 +5,13 @@ import { BugleError } from "../../errors.ts";
 import type { Consumer, Definition } from "../../manifest.ts";
 import type { Config, Services } from "../../needs.ts";
 import type { Delivery } from "../../ports.ts";
-import { type ClientOptions, sqsClient } from "../clients.ts";
+import type { ClientOptions } from "../clients/options.ts";
 import { REASON_ATTRIBUTE } from "../dead-letter-attribute.ts";
 import type { Environment } from "../env.ts";
+import { awsInbox, type OwnQueues } from "../inbox.ts";
+import { lazily } from "../lazily.ts";
 import { awsPorts } from "../ports.ts";
-import { sqsInbox } from "../sqs-inbox.ts";
-import { inLambda, lazily, type Surroundings } from "./surroundings.ts";
+import { inLambda, type Surroundings } from "./surroundings.ts";
 
 export interface ConsumerEntry {
   readonly consumer: Consumer;
@@ -30,7 +31,7 @@ const deliveryOf = ({ messageId, receiptHandle, body, attributes, messageAttribu
   ...(attributes.MessageGroupId !== undefined && { group: attributes.MessageGroupId }),
 });
 
-function queueOf({ queues, deadLetterQueues }: Environment, { name }: Consumer) {
+function queueOf({ queues, deadLetterQueues }: Environment, { name }: Consumer): OwnQueues {
   const [url, deadLetterUrl] = [queues[name], deadLetterQueues[name]];
   if (url !== undefined && deadLetterUrl !== undefined) return { url, deadLetterUrl };
   throw new BugleError("no-queue", `the environment names no queue and dead-letter queue of ${name}`, {
@@ -44,7 +45,7 @@ function openEntry({ consumer, definitions, config, services }: ConsumerEntry, g
     consumer,
     definitions,
     ports: awsPorts(environment, { ...options, dynamodb, log, services: services?.(environment, options) }),
-    inbox: sqsInbox(sqs ?? sqsClient(options), queueOf(environment, consumer)),
+    inbox: awsInbox(queueOf(environment, consumer), { ...(sqs && { sqs }), options }),
     config,
     values: environment.config,
   });

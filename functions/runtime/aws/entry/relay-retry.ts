@@ -1,8 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { SetAside } from "../../ports.ts";
 import { relayAgain } from "../../relay/index.ts";
+import { lazily } from "../lazily.ts";
 import { openRelay, type RelayEntry } from "./relay.ts";
-import { inLambda, lazily, type Surroundings } from "./surroundings.ts";
+import { inLambda, type Surroundings } from "./surroundings.ts";
 
 interface Read {
   readonly record: SQSRecord;

@@ -3,12 +3,17 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import type { Commit } from "../../commit.ts";
 import { type Relay, relay } from "../../relay/index.ts";
 import type { Routes } from "../../routes.ts";
-import { dynamodbClient, eventbridgeClient, schedulerClient, snsClient, sqsClient } from "../clients.ts";
+import { dynamodbClient } from "../clients/dynamodb.ts";
+import { eventbridgeClient } from "../clients/eventbridge.ts";
+import { schedulerClient } from "../clients/scheduler.ts";
+import { snsClient } from "../clients/sns.ts";
+import { sqsClient } from "../clients/sqs.ts";
 import { commitOf } from "../dynamodb-journal.ts";
 import { dynamodbTrace } from "../dynamodb-trace.ts";
+import { lazily } from "../lazily.ts";
 import { awsRoads } from "../roads.ts";
 import { traceOf } from "../sampled-trace.ts";
-import { inLambda, lazily, type Surroundings } from "./surroundings.ts";
+import { inLambda, type Surroundings } from "./surroundings.ts";
 
 export interface RelayEntry {
   readonly routes: Routes;
@@ -57,15 +62,13 @@ export function relayEntry(
   entry: RelayEntry,
   given?: Surroundings,
 ): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
-  const open = lazily(() => openRelay(entry, given ?? inLambda()));
+  const surroundings = lazily(() => given ?? inLambda());
+  const open = lazily(() => openRelay(entry, surroundings()));
   return async ({ Records }) => {
     const reads = Records.filter(({ eventName }) => eventName === "INSERT").map(read);
-    const lost = new Set(
-      await relay(
-        open(),
-        reads.flatMap(({ commit }) => commit ?? []),
-      ),
-    );
+    const commits = reads.flatMap(({ commit }) => commit ?? []);
+    const lost = new Set(await relay(open(), commits));
+    surroundings().published?.(commits.flatMap(({ events }) => events.map(({ type }) => type)));
     const first = reads.find(({ commit }) => !commit || lost.has(commit));
     return { batchItemFailures: first ? [{ itemIdentifier: first.record.dynamodb?.SequenceNumber ?? "" }] : [] };
   };

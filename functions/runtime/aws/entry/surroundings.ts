@@ -4,8 +4,9 @@ import type { SchedulerClient } from "@aws-sdk/client-scheduler";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { LogLine } from "../../ports.ts";
-import type { ClientOptions } from "../clients.ts";
+import type { ClientOptions } from "../clients/options.ts";
 import { type Environment, readEnvironment } from "../env.ts";
+import { jsonPublished } from "../log.ts";
 
 /** What a runner gives an entry in place of a Lambda's surroundings; in a Lambda all of it is read or made at the first event. */
 export interface Surroundings {
@@ -19,15 +20,11 @@ export interface Surroundings {
   readonly scheduler?: SchedulerClient;
   /** Default: one JSON line on standard output. */
   readonly log?: (line: LogLine) => void;
+  /** Told the type of each event that a relay took; in a Lambda they become metrics, default nobody is told. */
+  readonly published?: (types: readonly string[]) => void;
 }
 
-/** Makes a value when first asked for; a maker that throws is asked again. */
-export function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+export function inLambda(): Surroundings {
+  const environment = readEnvironment();
+  return { environment, published: jsonPublished(environment) };
 }
-
-export const inLambda = (): Surroundings => ({ environment: readEnvironment() });

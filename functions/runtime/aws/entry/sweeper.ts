@@ -1,14 +1,14 @@
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { Commit } from "../../commit.ts";
 import { BugleError } from "../../errors.ts";
 import { relay } from "../../relay/index.ts";
-import { clientConfig } from "../clients.ts";
 import { commitOf } from "../dynamodb-journal.ts";
+import { lazily, lazilyLoaded } from "../lazily.ts";
 import { openRelay, type RelayEntry } from "./relay.ts";
-import { inLambda, lazily, type Surroundings } from "./surroundings.ts";
+import { inLambda, type Surroundings } from "./surroundings.ts";
 
 type Image = Record<string, AttributeValue>;
 
@@ -89,16 +89,16 @@ export function sweeperEntry(
   given?: Surroundings & { readonly s3?: S3Client },
 ): (request: SweepRequest) => Promise<{ commits: number }> {
   const open = lazily(() => openRelay(entry, given ?? inLambda()));
-  const s3 = lazily(() => given?.s3 ?? new S3Client(clientConfig(given?.options ?? {})));
+  const download = lazilyLoaded(async () => (await import("../s3-download.ts")).s3Download(given?.s3, given?.options));
   return async ({ bucket, key, from = "" }) => {
-    const { Body } = await s3().send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    const body = await (await download())(bucket, key);
     let [commits, lost, unreadable, batch] = [0, 0, 0, [] as Commit[]];
     const flush = async () => {
       commits += batch.length;
       lost += (await relay(open(), batch)).length;
       batch = [];
     };
-    for await (const commit of commitsOf(Body as Readable, key)) {
+    for await (const commit of commitsOf(body, key)) {
       if (commit === UNREADABLE) unreadable++;
       if (commit === UNREADABLE || commit.time < from) continue;
       if (batch.push(commit) === BATCH) await flush();

@@ -15,7 +15,7 @@ export interface FailingMessage {
 }
 
 /** Messages of a consumer whose time to come back has passed: in work, behind others, or handled since. */
-export interface Due {
+interface Due {
   readonly consumer: string;
   readonly atMost: number;
 }

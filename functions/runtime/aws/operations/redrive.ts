@@ -17,7 +17,7 @@ export interface RedriveOptions {
   readonly onSent?: (letter: Letter) => void;
 }
 
-export interface Refused {
+interface Refused {
   readonly letter: Letter;
   readonly reason: string;
 }

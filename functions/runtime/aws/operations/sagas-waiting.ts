@@ -6,7 +6,7 @@ import type { SagaDefinition } from "../../saga.ts";
 import { commitOf } from "../dynamodb-journal.ts";
 
 /** How many processes of a saga are in one of its waits. */
-export interface Waiting {
+interface Waiting {
   /** `system/saga`. */
   readonly saga: string;
   readonly wait: string;
@@ -18,7 +18,7 @@ export interface Waiting {
 }
 
 /** Processes that this code cannot fold, since they have heard what only newer code knows. */
-export interface Unread {
+interface Unread {
   readonly saga: string;
   readonly count: number;
 }

@@ -18,7 +18,7 @@ export interface QueueStatus extends QueueCounts {
   readonly reasons: readonly Reason[];
 }
 
-export interface RelayStatus {
+interface RelayStatus {
   /** Seconds it is behind; absent where nobody knows. */
   readonly behind?: number;
   /** Messages in its retry queue. */

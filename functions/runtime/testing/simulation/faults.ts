@@ -1,6 +1,6 @@
 import type { Process, Scheduler } from "./scheduler.ts";
 
-export type FaultKind = "crash before" | "crash after" | "lost response" | "throttle" | "conflict";
+type FaultKind = "crash before" | "crash after" | "lost response" | "throttle" | "conflict";
 
 /** How likely each fault is at one call, from 0 to 1, and how often each was injected. */
 export interface Faults {

@@ -73,7 +73,7 @@ const machineRegion: Instead = {
   contents: "export const getInstanceMetadataRegion = async () => undefined;",
 };
 
-const LEFT_OUT = [
+const NEVER_REACHED = [
   credentials,
   settingsFiles,
   machineRegion,
@@ -86,10 +86,10 @@ const LEFT_OUT = [
 ];
 
 /** Leaves out of a bundle what its Lambda can never reach, though its packages load it first of all. */
-export const leftOut: Plugin = {
-  name: "left-out",
+export const neverReached: Plugin = {
+  name: "never-reached",
   setup({ onLoad }) {
-    for (const { of, contents } of LEFT_OUT)
+    for (const { of, contents } of NEVER_REACHED)
       onLoad({ filter: of }, async ({ path }) => ({
         contents: typeof contents === "string" ? contents : contents(await readFile(path, "utf8")),
         loader: path.endsWith(".json") ? "json" : "js",

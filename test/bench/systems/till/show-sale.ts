@@ -1,0 +1,4 @@
+import { handle } from "../../../../functions/runtime/index.ts";
+import { ShowSale } from "./contracts.ts";
+
+export default handle(ShowSale, {}, () => undefined);

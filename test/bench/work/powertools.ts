@@ -1,0 +1,57 @@
+import {
+  BatchProcessor,
+  EventType,
+  processPartialResponse,
+  SqsFifoPartialProcessorAsync,
+} from "@aws-lambda-powertools/batch";
+import { parser } from "@aws-lambda-powertools/batch/parser";
+import { IdempotencyConfig, makeIdempotent } from "@aws-lambda-powertools/idempotency";
+import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dynamodb";
+import { JSONStringified } from "@aws-lambda-powertools/parser/helpers";
+import { SqsRecordSchema } from "@aws-lambda-powertools/parser/schemas/sqs";
+import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import * as z from "zod";
+
+const sale = z.object({
+  id: z.string(),
+  type: z.literal("RecordSale"),
+  correlationid: z.string(),
+  data: z.object({
+    saleId: z.string(),
+    sku: z.string(),
+    quantity: z.number().int().positive(),
+    price: z.object({ amount: z.number().int(), currency: z.string().length(3) }),
+    customer: z.string(),
+  }),
+});
+
+/** Extended once: given as an inner schema, it would be extended anew for every record. */
+const record = SqsRecordSchema.extend({ body: JSONStringified(sale) });
+
+type Sale = z.infer<typeof record>;
+
+const context = { functionName: "bench", getRemainingTimeInMillis: () => 30_000 } as Context;
+
+/** Batch, parser and idempotency as their documentation puts them together; the effect is one item, as in a commit. */
+export function openPowertools(client: DynamoDBClient, { fifo }: { readonly fifo: boolean }) {
+  const config = new IdempotencyConfig({ eventKeyJmesPath: "id" });
+  const persistenceStore = new DynamoDBPersistenceLayer({ tableName: "idempotency", awsSdkV3Client: client });
+  const work = makeIdempotent(
+    async ({ id, data }: Sale["body"]) => {
+      const Item = { id: { S: id }, sale: { S: JSON.stringify(data) } };
+      await client.send(new PutItemCommand({ TableName: "sales", Item }));
+    },
+    { persistenceStore, config },
+  );
+  // The FIFO processor takes no schema, so its records are parsed where they are handled.
+  const ordered = async (each: unknown) => work(record.parse(each).body);
+  const side = new BatchProcessor(EventType.SQS, { parser, schema: record });
+  const inOrder = new SqsFifoPartialProcessorAsync();
+  return async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    config.registerLambdaContext(context);
+    return fifo
+      ? processPartialResponse(event, ordered, inOrder, { context })
+      : processPartialResponse(event, async ({ body }: Sale) => work(body), side, { context });
+  };
+}
