@@ -9,16 +9,14 @@ export interface Assumed {
   /** Milliseconds that a Lambda runs for a batch. */
   readonly runMs: number;
   readonly memoryGb: number;
-  /** Bytes that Lambda itself logs of each run. */
-  readonly runLogBytes: number;
   /** Share of the journeys that are traced. */
   readonly traced: number;
 }
 
 /** A quiet system handles each message alone; a busy one in tens, which takes somewhat longer a run. */
 export const ASSUMED = {
-  alone: { batch: 1, runMs: 15, memoryGb: 0.5, runLogBytes: 700, traced: 1 / 20 },
-  inTens: { batch: 10, runMs: 30, memoryGb: 0.5, runLogBytes: 700, traced: 1 / 20 },
+  alone: { batch: 1, runMs: 15, memoryGb: 0.5, traced: 1 / 20 },
+  inTens: { batch: 10, runMs: 30, memoryGb: 0.5, traced: 1 / 20 },
 } as const satisfies Record<string, Assumed>;
 
 const GB = 1e9;
@@ -27,13 +25,12 @@ const REQUESTS_PER_BATCH = 2;
 
 /** What so many orders cost, by service, from what one order was counted to ask for. */
 export function costOfOrders(usage: Usage, orders: number, assumed: Assumed): Line[] {
-  const { batch, runMs, memoryGb, runLogBytes, traced } = assumed;
-  const { http, standardMessages, fifoMessages, standardSends, fifoSends, commits, publishes } = usage;
+  const { batch, runMs, memoryGb, traced } = assumed;
+  const { http, standardMessages, fifoMessages, standardSends, fifoSends, commits, publishes, logBytes } = usage;
   const runs = http + (standardMessages + fifoMessages + commits) / batch;
   const standard = (standardSends + REQUESTS_PER_BATCH * standardMessages) / batch;
   const fifo = (fifoSends + REQUESTS_PER_BATCH * fifoMessages) / batch;
   const writes = usage.writeUnits + traced * usage.traceWriteUnits;
-  const logBytes = usage.logBytes + runs * runLogBytes;
   const line = (service: string, dollarsPerOrder: number, because: string): Line => ({
     service,
     dollars: dollarsPerOrder * orders,

@@ -6,6 +6,7 @@ import {
   LoggingFormat,
   RecursiveLoop,
   Runtime,
+  SystemLogLevel,
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
@@ -49,6 +50,8 @@ export function worker(scope: Construct, id: string, props: WorkerProps): Lambda
     environment: { [ENVIRONMENT_VARIABLE]: Stack.of(scope).toJsonString(environment) },
     logGroup,
     loggingFormat: LoggingFormat.JSON,
+    // Its three lines on every run that went well would be two thirds of the log.
+    systemLogLevelV2: SystemLogLevel.WARN,
     recursiveLoop: loops ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
   });
   acknowledge(made, "Serverless-LambdaDLQ", "Serverless-LambdaTracing");
