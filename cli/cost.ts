@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { stdoutColors } from "./colors.ts";
 import { costAtRest } from "./cost/at-rest.ts";
+import type { CountedOrder } from "./cost/order/one-order.ts";
 import { ASSUMED, costOfKeeping, costOfOrders } from "./cost/per-order.ts";
 import { PRICE_LIST, PRICES } from "./cost/prices.ts";
-import { asText, type CostReport } from "./cost/report.ts";
-import { block } from "./findings.ts";
-import { readSystems, rootOption } from "./systems.ts";
+import { asText, type CostReport, type OrdersCost } from "./cost/report.ts";
+import { loadSystems, rootOption } from "./systems.ts";
 
 interface Options {
   readonly root: string;
@@ -19,38 +19,37 @@ function readCount(text: string): number {
   throw new InvalidArgumentError("Give a whole number above 0.");
 }
 
+const costOf = ({ usage, metrics }: CountedOrder, orders: number): OrdersCost => ({
+  orders,
+  assumed: ASSUMED,
+  usage,
+  alone: costOfOrders(usage, orders, ASSUMED.alone),
+  inTens: costOfOrders(usage, orders, ASSUMED.inTens),
+  monthly: [
+    costOfKeeping(usage, orders),
+    {
+      service: "CloudWatch metrics",
+      dollars: metrics * PRICES.customMetricMonth,
+      because: `${metrics} metrics of handlers and events that an order meets`,
+    },
+  ],
+});
+
 async function cost({ root: folder, orders, json }: Options): Promise<void> {
-  const { root, loaded, findings } = await readSystems(folder);
-  if (!loaded) {
-    const [first] = findings;
-    process.stderr.write(`${first ? block(root, first, stdoutColors()) : ""}\n\`bugle check\` lists all findings.\n`);
-    process.exitCode = 1;
-    return;
-  }
+  const { root, loaded } = await loadSystems(folder);
   // Every command would pay for CDK and the AWS SDK otherwise.
   const [{ templatesOf }, { countOrder }] = await Promise.all([
     import("./cost/templates.ts"),
     import("./cost/order/one-order.ts"),
   ]);
-  const { usage, metrics } = await countOrder(loaded, root);
+  const counted = await countOrder(loaded, root);
   const fifoQueues = loaded.manifest.systems.flatMap(({ consumers }) => consumers).filter(({ fifo }) => fifo).length;
   const report: CostReport = {
     prices: PRICE_LIST,
-    orders,
-    assumed: ASSUMED,
     atRest: costAtRest(await templatesOf(loaded.manifest), fifoQueues),
-    alone: costOfOrders(usage, orders, ASSUMED.alone),
-    inTens: costOfOrders(usage, orders, ASSUMED.inTens),
-    monthly: [
-      costOfKeeping(usage, orders),
-      {
-        service: "CloudWatch metrics",
-        dollars: metrics * PRICES.customMetricMonth,
-        because: `${metrics} metrics of handlers and events that an order meets`,
-      },
-    ],
+    ...(counted && { ofOrders: costOf(counted, orders) }),
   };
-  process.stdout.write(`${json ? JSON.stringify({ ...report, usage }, null, 2) : asText(report, stdoutColors())}\n`);
+  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : asText(report, stdoutColors())}\n`);
 }
 
 export function addCost(program: Command): void {

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Option } from "commander";
 import { type Finding, loadAndCheck } from "../functions/runtime/check/index.ts";
+import { BugleError } from "../functions/runtime/errors.ts";
 import type { Loaded } from "../functions/runtime/manifest-files.ts";
 import { misused } from "./failure.ts";
 import { project } from "./project.ts";
@@ -17,6 +18,20 @@ export interface Systems {
   /** Absent when a file could not be loaded; the findings say which. */
   readonly loaded?: Loaded;
   readonly findings: readonly Finding[];
+}
+
+/** The systems under a folder, whatever rule they break; throws `not-loaded` with the first file that does not load. */
+export async function loadSystems(folder: string): Promise<{ readonly root: string; readonly loaded: Loaded }> {
+  const { root, loaded, findings } = await readSystems(folder);
+  if (loaded) return { root, loaded };
+  const [first] = findings;
+  throw new BugleError(
+    "not-loaded",
+    first ? `${join(root, first.file)} ${first.message}` : `${root} cannot be loaded`,
+    {
+      help: "`bugle check` lists all findings.",
+    },
+  );
 }
 
 /** Loads and judges the systems under a folder; refuses a folder without any, since nothing would be checked. */

@@ -2,8 +2,7 @@ import { type Command, Option } from "commander";
 import { commandsOfApis } from "../functions/runtime/check/index.ts";
 import { stdoutColors } from "./colors.ts";
 import { misused } from "./failure.ts";
-import { block } from "./findings.ts";
-import { readSystems, rootOption } from "./systems.ts";
+import { loadSystems, rootOption } from "./systems.ts";
 import { asMermaid } from "./topology/mermaid.ts";
 import { asText } from "./topology/text.ts";
 import { topologyOf } from "./topology/topology-of.ts";
@@ -16,13 +15,7 @@ interface Options {
 }
 
 async function topology({ root: folder, format, json, system }: Options): Promise<void> {
-  const { root, loaded, findings } = await readSystems(folder);
-  if (!loaded) {
-    const [first] = findings;
-    process.stderr.write(`${first ? block(root, first, stdoutColors()) : ""}\n\`bugle check\` lists all findings.\n`);
-    process.exitCode = 1;
-    return;
-  }
+  const { root, loaded } = await loadSystems(folder);
   const all = topologyOf(loaded.manifest, await commandsOfApis(root, loaded.manifest));
   const names = all.systems.map(({ name }) => name);
   if (system !== undefined && !names.includes(system))

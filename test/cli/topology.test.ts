@@ -88,7 +88,9 @@ describe("bugle topology", () => {
 
   it("tells which file does not load, and exits with 1", async () => {
     const { code, stdout, stderr } = await run("topology", "--root", broken);
-    expect(stderr).toMatch(/bakery\/loaves\.projection\.ts:1\n {2}cannot be loaded: no shelf\n/);
+    expect(stderr).toMatch(
+      /^error: .*bakery\/loaves\.projection\.ts:1 cannot be loaded: no shelf\n`bugle check` lists all findings\.\n$/,
+    );
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   });
 });
