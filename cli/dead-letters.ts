@@ -1,27 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { EXIT_CODES, type PlaceOptions, withPlaceOptions } from "./place.ts";
-
-export interface ListOptions extends PlaceOptions {
-  readonly limit: number;
-  readonly json?: true;
-}
-
-export interface ShowOptions extends PlaceOptions {
-  readonly data?: true;
-  readonly json?: true;
-}
-
-export interface RedriveOptions extends PlaceOptions {
-  readonly id?: string;
-  readonly all?: true;
-  readonly dryRun?: true;
-  readonly json?: true;
-}
-
-export interface ResolveOptions extends PlaceOptions {
-  readonly because: string;
-  readonly json?: true;
-}
+import type { ListOptions } from "./dead-letters/list.ts";
+import type { RedriveOptions } from "./dead-letters/redrive.ts";
+import type { ResolveOptions } from "./dead-letters/resolve.ts";
+import type { ShowOptions } from "./dead-letters/show.ts";
+import { EXIT_CODES, withPlaceOptions } from "./place.ts";
 
 function positive(text: string): number {
   const number = Number(text);

@@ -1,14 +1,7 @@
 import type { Command } from "commander";
 import { misused } from "./failure.ts";
-import type { Place } from "./place/open.ts";
+import type { Place, PlaceOptions } from "./place/open.ts";
 import { rootOption } from "./systems.ts";
-
-/** Where a command looks. */
-export interface PlaceOptions {
-  readonly root: string;
-  readonly stage?: string;
-  readonly region?: string;
-}
 
 export const withPlaceOptions = (command: Command): Command =>
   command

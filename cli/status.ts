@@ -1,11 +1,6 @@
 import type { Command } from "commander";
-import { EXIT_CODES, type PlaceOptions, withPlaceOptions } from "./place.ts";
-
-export interface StatusOptions extends PlaceOptions {
-  readonly json?: true;
-  readonly watch?: true;
-  readonly sagas?: true;
-}
+import { EXIT_CODES, withPlaceOptions } from "./place.ts";
+import type { StatusOptions } from "./status/run.ts";
 
 export function addStatus(program: Command): void {
   withPlaceOptions(program.command("status"))

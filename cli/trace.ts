@@ -1,9 +1,6 @@
 import type { Command } from "commander";
-import { type PlaceOptions, withPlaceOptions } from "./place.ts";
-
-export interface TraceOptions extends PlaceOptions {
-  readonly json?: true;
-}
+import { withPlaceOptions } from "./place.ts";
+import type { TraceOptions } from "./trace/run.ts";
 
 export function addTrace(program: Command): void {
   withPlaceOptions(program.command("trace"))

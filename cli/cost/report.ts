@@ -1,5 +1,5 @@
 import type { Colors } from "picocolors/types.js";
-import { table } from "../topology/table.ts";
+import { table } from "../table.ts";
 import { type Line, totalOf } from "./lines.ts";
 import type { Usage } from "./order/usage.ts";
 import type { Assumed } from "./per-order.ts";

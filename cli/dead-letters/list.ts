@@ -1,13 +1,18 @@
 import { idOf } from "../../functions/runtime/aws/operations/letter.ts";
 import { listLetters, type Shown } from "../../functions/runtime/aws/operations/list-letters.ts";
+import { between } from "../age.ts";
 import { stdoutColors } from "../colors.ts";
-import type { ListOptions } from "../dead-letters.ts";
+import type { PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
-import { between } from "../status/age.ts";
 import { counted } from "../status/verdict.ts";
-import { table } from "../topology/table.ts";
+import { table } from "../table.ts";
 import { boxesNamed } from "./boxes.ts";
 import { whyOf, withoutData } from "./letter-json.ts";
+
+export interface ListOptions extends PlaceOptions {
+  readonly limit: number;
+  readonly json?: true;
+}
 
 const HEAD = ["dead letters of", "message", "reason", "attempts", "failed for", "died", "id"];
 /** A message may fail for reasons of any length; `show` has all of it. */

@@ -2,12 +2,18 @@ import { idOf, isCalled, type Letter } from "../../functions/runtime/aws/operati
 import type { LetterBox } from "../../functions/runtime/aws/operations/letter-box.ts";
 import { type Redriven, redrive } from "../../functions/runtime/aws/operations/redrive.ts";
 import { stdoutColors } from "../colors.ts";
-import type { RedriveOptions } from "../dead-letters.ts";
 import { misused } from "../failure.ts";
-import type { Place } from "../place/open.ts";
+import type { Place, PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
 import { counted } from "../status/verdict.ts";
 import { boxesNamed } from "./boxes.ts";
+
+export interface RedriveOptions extends PlaceOptions {
+  readonly id?: string;
+  readonly all?: true;
+  readonly dryRun?: true;
+  readonly json?: true;
+}
 
 /** Where letters of a box go, in words. */
 const goal = ({ name, kind }: LetterBox) =>

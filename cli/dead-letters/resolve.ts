@@ -1,9 +1,13 @@
 import { resolve } from "../../functions/runtime/aws/operations/resolve.ts";
 import { BugleError } from "../../functions/runtime/errors.ts";
-import type { ResolveOptions } from "../dead-letters.ts";
-import type { Place } from "../place/open.ts";
+import type { Place, PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
 import { type Found, findLetter, noSuchLetter } from "./find.ts";
+
+export interface ResolveOptions extends PlaceOptions {
+  readonly because: string;
+  readonly json?: true;
+}
 
 /** Who would have answered the letter; throws `nobodys-letter` for one that no handler of this checkout takes. */
 function receiverOf({ deployed, loaded }: Place, { box }: Found) {

@@ -1,10 +1,15 @@
 import { idOf } from "../../functions/runtime/aws/operations/letter.ts";
 import type { Manifest } from "../../functions/runtime/manifest.ts";
 import { stdoutColors } from "../colors.ts";
-import type { ShowOptions } from "../dead-letters.ts";
+import type { PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
 import { type Found, findLetter } from "./find.ts";
 import { whyOf, withoutData } from "./letter-json.ts";
+
+export interface ShowOptions extends PlaceOptions {
+  readonly data?: true;
+  readonly json?: true;
+}
 
 /** The files that handle such a letter. */
 function filesOf({ systems }: Manifest, { box, letter }: Found): string[] {

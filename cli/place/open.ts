@@ -11,9 +11,15 @@ import type { Looking } from "../../functions/runtime/aws/operations/status.ts";
 import { type Loaded, readManifest } from "../../functions/runtime/manifest-files.ts";
 import { localAws } from "../../local/deploy/local-aws.ts";
 import { localEndpoint } from "../../local/runner/deployed.ts";
-import type { PlaceOptions } from "../place.ts";
 import { project } from "../project.ts";
 import { engineAges } from "./engine-ages.ts";
+
+/** Where a command looks. */
+export interface PlaceOptions {
+  readonly root: string;
+  readonly stage?: string;
+  readonly region?: string;
+}
 
 /** A deployment that a command looks at. */
 export interface Place {

@@ -3,11 +3,16 @@ import { sagasWaiting } from "../../functions/runtime/aws/operations/sagas-waiti
 import { readStatus } from "../../functions/runtime/aws/operations/status.ts";
 import type { SagaDefinition } from "../../functions/runtime/saga.ts";
 import { stdoutColors } from "../colors.ts";
-import type { Place } from "../place/open.ts";
+import type { Place, PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
-import type { StatusOptions } from "../status.ts";
 import { asText } from "./text.ts";
 import { type Look, problemsOf, verdict } from "./verdict.ts";
+
+export interface StatusOptions extends PlaceOptions {
+  readonly json?: true;
+  readonly watch?: true;
+  readonly sagas?: true;
+}
 
 const WATCH_MS = 2_000;
 const HOME_AND_CLEAR = "\u001b[H\u001b[2J";

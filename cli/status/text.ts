@@ -1,8 +1,8 @@
 import type { Colors } from "picocolors/types.js";
 import type { FailingMessage } from "../../functions/runtime/aws/operations/failing.ts";
 import type { QueueStatus, SystemStatus } from "../../functions/runtime/aws/operations/status.ts";
-import { type Cell, table } from "../topology/table.ts";
-import { age, between } from "./age.ts";
+import { age, between } from "../age.ts";
+import { type Cell, table } from "../table.ts";
 import { counted, isBehind, isOld, type Look, verdict } from "./verdict.ts";
 
 interface Row {

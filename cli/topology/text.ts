@@ -1,7 +1,7 @@
 import type { Colors } from "picocolors/types.js";
+import { table } from "../table.ts";
 import { duration } from "./duration.ts";
 import type { Arrival, Road } from "./road.ts";
-import { table } from "./table.ts";
 import type { Said, SystemTopology, Topology } from "./topology-of.ts";
 
 const arrival = ({ over, what, within, by }: Arrival) =>

@@ -4,9 +4,12 @@ import { BugleError } from "../../functions/runtime/errors.ts";
 import { allListeners } from "../../local/runner/apis.ts";
 import { journeyLines } from "../../local/runner/journey-lines.ts";
 import { stdoutColors } from "../colors.ts";
-import type { Place } from "../place/open.ts";
+import type { Place, PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
-import type { TraceOptions } from "../trace.ts";
+
+export interface TraceOptions extends PlaceOptions {
+  readonly json?: true;
+}
 
 /** All systems of a stage share one table of traces. */
 async function read({ deployed, looking }: Place, correlationId: string) {

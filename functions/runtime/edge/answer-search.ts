@@ -1,5 +1,6 @@
 import type { Answer, Commit } from "../commit.ts";
 import type { Journal } from "../ports.ts";
+import { commitsAfter } from "./journal-pages.ts";
 import type { Token } from "./token.ts";
 
 /** The commit that answers a command, and its answer. */
@@ -8,7 +9,9 @@ export interface Answered {
   readonly answer: Answer;
 }
 
-const PAGE = 25;
+const NEWEST = 25;
+/** Commits looked at in one go: whoever holds a token says how far back it is looked for. */
+const SPAN = 100;
 /** A worker's clock may be so far behind the one that wrote `born`. */
 const CLOCK_MARGIN = 10_000;
 
@@ -20,18 +23,27 @@ function answerIn(commits: readonly Commit[], id: string): Answered | undefined 
   return undefined;
 }
 
-/** Looks back from the newest commit, in pages that grow, to where the command cannot have existed or `late` says to stop. */
+/** The commits of a stream before the n-th, as many as are looked at in one go. */
+async function spanBefore(journal: Journal, stream: string, n: number): Promise<Commit[]> {
+  const span: Commit[] = [];
+  for await (const commit of commitsAfter(journal, stream, Math.max(0, n - 1 - SPAN))) {
+    span.push(commit);
+    if (commit.n >= n - 1) break;
+  }
+  return span;
+}
+
+/** Looks back from the newest commit to where the command cannot have existed or `late` says to stop. */
 async function lookBack(journal: Journal, { stream, id, born }: Token, late: () => boolean) {
   const earliest = Date.parse(born) - CLOCK_MARGIN;
-  let commits = await journal.tail(stream, PAGE);
+  let commits = await journal.tail(stream, NEWEST);
   const seen = commits.at(-1)?.n ?? 0;
-  for (let size = PAGE * 4; ; size *= 4) {
+  for (;;) {
     const answered = answerIn(commits, id);
     const [oldest] = commits;
     const over = !oldest || oldest.n === 1 || Date.parse(oldest.time) < earliest || late();
     if (answered || over) return { answered, seen };
-    const older = await journal.read(stream, Math.max(0, oldest.n - 1 - size));
-    commits = older.filter(({ n }) => n < oldest.n);
+    commits = await spanBefore(journal, stream, oldest.n);
   }
 }
 
