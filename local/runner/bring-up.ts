@@ -65,9 +65,13 @@ async function startHandlers(
 /** Relays what earlier runs may not have relayed; answers how many commits. */
 async function sweepAll({ cloud, systems }: Up, relayed: RelayedUntil): Promise<number> {
   const began = new Date();
-  const from = await relayed.read();
-  const counts = await Promise.all(systems.map((system) => sweep(cloud.clients.dynamodb, system, from)));
-  await relayed.note(began);
+  const counts = await Promise.all(
+    systems.map(async (system) => {
+      const count = await sweep(cloud.clients.dynamodb, system, await relayed.read(system.name));
+      await relayed.note(system.name, began);
+      return count;
+    }),
+  );
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
@@ -96,7 +100,9 @@ export async function bringUp(options: BringUpOptions, { endpoint }: Engine, who
   closers.add(relayed.close);
   let swept = false;
   const stopped = async (all: boolean) => {
-    if (all && swept) await relayed.note(new Date());
+    if (!all || !swept) return;
+    const now = new Date();
+    await Promise.all(systemsOf(cloud).map(({ name }) => relayed.note(name, now)));
   };
   const up = await step(
     reporter,

@@ -1,15 +1,15 @@
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { LocalAws } from "../deploy/local-aws.ts";
 
-/** Up to when all commits have been relayed. */
+/** Up to when all commits of a system have been relayed. */
 export interface RelayedUntil {
   /** From when on some may not have been; undefined: from the first. */
-  read(): Promise<Date | undefined>;
-  note(time: Date): Promise<void>;
+  read(system: string): Promise<Date | undefined>;
+  note(system: string, time: Date): Promise<void>;
   close(): void;
 }
 
-const Name = "/bugle/local/relayed-until";
+const nameOf = (system: string) => `/bugle/local/relayed-until/${system}`;
 /** What was decided before the note may have been committed after it. */
 const MARGIN_MS = 60_000;
 
@@ -17,17 +17,18 @@ const MARGIN_MS = 60_000;
 export function relayedUntil(aws: LocalAws): RelayedUntil {
   const client = new SSMClient({ ...aws });
   return {
-    read: async () => {
+    read: async (system) => {
       try {
-        const { Parameter } = await client.send(new GetParameterCommand({ Name }));
+        const { Parameter } = await client.send(new GetParameterCommand({ Name: nameOf(system) }));
         return new Date(Date.parse(Parameter?.Value ?? "") - MARGIN_MS);
       } catch (error) {
         if ((error as Error).name === "ParameterNotFound") return undefined;
         throw error;
       }
     },
-    note: async (time) => {
-      await client.send(new PutParameterCommand({ Name, Value: time.toISOString(), Type: "String", Overwrite: true }));
+    note: async (system, time) => {
+      const parameter = { Name: nameOf(system), Value: time.toISOString(), Type: "String", Overwrite: true } as const;
+      await client.send(new PutParameterCommand(parameter));
     },
     close: () => client.destroy(),
   };

@@ -40,10 +40,11 @@ test("an engine that ends while it starts is reported with what it said last", a
 
 test("a MiniStack that does not fit the launcher is refused in one sentence", async () => {
   const folder = temporaryRoot();
-  mkdirSync(join(folder, "ministack", "services"), { recursive: true });
-  for (const module of ["__init__", "app", "services/__init__", "services/sqs"]) {
+  for (const part of ["core", "services"]) mkdirSync(join(folder, "ministack", part), { recursive: true });
+  for (const module of ["__init__", "app", "core/__init__", "services/__init__", "services/sqs"]) {
     writeFileSync(join(folder, "ministack", `${module}.py`), "");
   }
+  writeFileSync(join(folder, "ministack", "core", "concurrency.py"), "esm_wake = None\n");
   const python = join(folder, "python");
   writeFileSync(python, `#!/bin/sh\nPYTHONPATH='${folder}' exec '${realPython}' "$@"\n`);
   chmodSync(python, 0o755);

@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { BatchGetItemCommand, type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { BugleError } from "../errors.ts";
 import type { Page } from "../ports.ts";
 import { type Item, textOf } from "./item.ts";
 import { TABLE_KEYS } from "./tables.ts";
 
 const { name: INDEX } = TABLE_KEYS.models.index;
+const MOST_ROUNDS = 8;
+const PAUSE_MS = 10;
 
 export interface ListRequest {
   /** Partition of the index. */
@@ -30,7 +34,10 @@ async function keysOf(client: DynamoDBClient, table: string, { list, limit, befo
 async function itemsOf(client: DynamoDBClient, table: string, ids: readonly string[]): Promise<Map<string, Item>> {
   const items = new Map<string, Item>();
   let keys: Item[] = ids.map((id) => ({ id: { S: id } }));
-  while (keys.length > 0) {
+  for (let round = 0; keys.length > 0; round++) {
+    if (round === MOST_ROUNDS)
+      throw new BugleError("throttled", `${keys.length} rows could not be read`, { help: "read the page again later" });
+    if (round > 0) await sleep(PAUSE_MS * 2 ** round);
     const batch = new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } });
     const { Responses, UnprocessedKeys } = await client.send(batch);
     for (const item of Responses?.[table] ?? []) items.set(textOf(item, "id"), item);
@@ -43,7 +50,8 @@ async function itemsOf(client: DynamoDBClient, table: string, ids: readonly stri
 export async function listedItems(client: DynamoDBClient, table: string, request: ListRequest): Promise<Page<Item>> {
   const keys = await keysOf(client, table, request);
   const page = keys.slice(0, request.limit);
-  const ids = page.map((key) => textOf(key, "id"));
+  // One that moves within the list may stand in the index twice for a moment.
+  const ids = [...new Set(page.map((key) => textOf(key, "id")))];
   const items = await itemsOf(client, table, ids);
   const last = keys.length > page.length ? page.at(-1) : undefined;
   return {

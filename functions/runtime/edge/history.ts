@@ -41,7 +41,7 @@ function factsOf(commit: Commit, hidden: readonly string[]): FactView[] {
       data: without(data, hidden),
       id: `${stream}@${n}.${i}`,
       by: cause?.by ?? commit.by,
-      ...(cause?.actor !== undefined && { actor: cause.actor }),
+      ...(cause?.actor !== undefined && !hidden.includes("actor") && { actor: cause.actor }),
       ...(cause && { cause: { id: cause.id, type: cause.type } }),
       correlationId: cause?.correlationid ?? stream,
     };
@@ -50,7 +50,7 @@ function factsOf(commit: Commit, hidden: readonly string[]): FactView[] {
 
 /**
  * One page of what has happened to one of a state's things, oldest first, from the journal itself.
- * Fields named in `without` are left out of the data, however deep. Throws the problem `not-found` where there are no facts.
+ * Fields named in `without` are left out of the data, however deep; `actor` there leaves out on whose behalf it was. Throws the problem `not-found` where there are no facts.
  */
 export async function history(
   c: EdgeContext,
