@@ -1,15 +1,10 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { ListOptions } from "./dead-letters/list.ts";
 import type { RedriveOptions } from "./dead-letters/redrive.ts";
 import type { ResolveOptions } from "./dead-letters/resolve.ts";
 import type { ShowOptions } from "./dead-letters/show.ts";
 import { EXIT_CODES, withPlaceOptions } from "./place.ts";
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new InvalidArgumentError("It must be a whole number above 0.");
-}
+import { positive } from "./positive.ts";
 
 const BOX = "a consumer, or what else has letters: `bugle dead-letters list` names them";
 
@@ -52,7 +47,7 @@ function addRedrive(group: Command): void {
     .option("--json", "print what was done as JSON")
     .addHelpText(
       "after",
-      "\nExit codes: 0 all went back, 1 some did not or came back, 2 the command line was not understood.",
+      "\nExit codes: 0 all went back, 1 some did not, came back, or were not there by --id, 2 the command line was not understood.",
     )
     .action(async (consumer: string | undefined, options: RedriveOptions) => {
       const { redriveLetters } = await import("./dead-letters/redrive.ts");

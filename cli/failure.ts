@@ -1,4 +1,5 @@
 import { BugleError } from "../functions/runtime/errors.ts";
+import { printable } from "./printable.ts";
 
 /** The command line was not understood, or names what is not there: exit code 2. */
 export const misused = (message: string, help: string, cause?: unknown): BugleError =>
@@ -13,6 +14,6 @@ export function report(error: unknown): number {
     exitCode,
   } = error as Partial<BugleError> & { exitCode?: number };
   if (code.startsWith("commander.")) return exitCode === 0 ? 0 : 2;
-  process.stderr.write(`error: ${message}\n${help ? `${help}\n` : ""}`);
+  process.stderr.write(printable(`error: ${message}\n${help ? `${help}\n` : ""}`));
   return code === "misused" ? 2 : 1;
 }

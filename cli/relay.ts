@@ -22,7 +22,9 @@ export function addRelay(program: Command): void {
     .command("relay")
     .description("Look after the relay, which sends what commits say.")
     .command("sweep")
-    .description("Relay commits again, on the local cloud; whoever has handled a message already does not do it twice.")
+    .description(
+      "Relay commits again, on the local cloud; whoever has handled a message does not do it twice, except at-most-once subscribers.",
+    )
     .option("--from <time>", "ISO 8601; earlier commits are left out (default: from the beginning)")
     .option("--json", "print how many as JSON, by system")
     .addHelpText(

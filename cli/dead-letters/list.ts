@@ -4,6 +4,7 @@ import { between } from "../age.ts";
 import { stdoutColors } from "../colors.ts";
 import type { PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
+import { oneLine } from "../printable.ts";
 import { counted } from "../status/verdict.ts";
 import { table } from "../table.ts";
 import { boxesNamed } from "./boxes.ts";
@@ -27,7 +28,8 @@ function rowsOf({ box, letters }: Shown, now: string): string[][] {
     const lasted = reason ? between(reason.first, reason.last) : "–";
     const died = `${between(reason?.last ?? sent, now)} ago`;
     const why = short(`${code}: ${says.replaceAll(/\s+/g, " ")}`);
-    return [box.name, envelope?.type ?? "unreadable", why, `${reason?.attempts ?? "–"}`, lasted, died, idOf(letter)];
+    const type = envelope?.type ?? "unreadable";
+    return [box.name, type, why, `${reason?.attempts ?? "–"}`, lasted, died, idOf(letter)].map(oneLine);
   });
 }
 

@@ -5,8 +5,10 @@ import { stdoutColors } from "../colors.ts";
 import { misused } from "../failure.ts";
 import type { Place, PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
+import { oneLine } from "../printable.ts";
 import { counted } from "../status/verdict.ts";
 import { boxesNamed } from "./boxes.ts";
+import { noSuchLetter } from "./find.ts";
 
 export interface RedriveOptions extends PlaceOptions {
   readonly id?: string;
@@ -20,15 +22,15 @@ const goal = ({ name, kind }: LetterBox) =>
   kind === "consumer" ? `the queue of ${name}` : "the retry queue of their relay, for their road";
 
 const lines = (letters: readonly Letter[]) =>
-  letters.map((letter) => `  ${letter.envelope?.type ?? "unreadable"} ${idOf(letter)}`);
+  letters.map((letter) => oneLine(`  ${letter.envelope?.type ?? "unreadable"} ${idOf(letter)}`));
 
 function textOf({ box, sent, refused, cameBack, left }: Redriven, { dryRun }: RedriveOptions): string[] {
   const { bold, dim, red } = stdoutColors();
   const went = dryRun ? "would go back to" : "went back to";
   return [
     ...(sent.length > 0 ? [bold(`${counted(sent.length, "letter")} ${went} ${goal(box)}:`), ...lines(sent)] : []),
-    ...refused.map(({ letter, reason }) => red(`  ${idOf(letter)} stays: ${reason}`)),
-    ...cameBack.map((letter) => red(`  ${idOf(letter)} is there again: its cause is not mended, or it died twice`)),
+    ...refused.map(({ letter, reason }) => red(oneLine(`  ${idOf(letter)} stays: ${reason}`))),
+    ...cameBack.map((letter) => red(oneLine(`  ${idOf(letter)} is there again: its cause is not mended`))),
     ...(left > 0 && !dryRun ? [dim(`  ${box.name} holds ${counted(left, "letter")} still`)] : []),
   ];
 }
@@ -50,14 +52,16 @@ function assertChosen(consumer: string | undefined, { id, all }: RedriveOptions)
     : misused("which letters go back is not said", "Name a consumer, --id of one letter, or --all.");
 }
 
-function print(title: string, all: readonly Redriven[], options: RedriveOptions): void {
-  const some = all.filter(({ sent, refused, cameBack }) => sent.length + refused.length + cameBack.length > 0);
+const isAny = ({ sent, refused, cameBack }: Redriven) => sent.length + refused.length + cameBack.length > 0;
+
+function print(title: string, some: readonly Redriven[], options: RedriveOptions): void {
   const text = [title, "", ...some.flatMap((each) => textOf(each, options))];
   const json = { place: title, dryRun: options.dryRun === true, redriven: some.map(jsonOf) };
   const none = some.length === 0 ? ["no such dead letter"] : [];
   process.stdout.write(`${options.json ? JSON.stringify(json, null, 2) : [...text, ...none].join("\n")}\n`);
 }
 
+/** What became of each box, and why the first that could not be emptied was not: the others go on meanwhile. */
 async function redriveAll({ looking }: Place, boxes: readonly LetterBox[], { id, dryRun }: RedriveOptions) {
   let sent = 0;
   const onSent = () => {
@@ -66,16 +70,19 @@ async function redriveAll({ looking }: Place, boxes: readonly LetterBox[], { id,
   };
   const wants = (letter: Letter) => id === undefined || isCalled(letter, id);
   const more = dryRun ? { dryRun } : { onSent };
-  const all = await Promise.all(boxes.map((box) => redrive(looking.sqs, box, { wants, ...more })));
+  const all = await Promise.allSettled(boxes.map((box) => redrive(looking.sqs, box, { wants, ...more })));
   if (sent > 0 && process.stderr.isTTY) process.stderr.write("\r\u001b[K");
-  return all;
+  const some = all.flatMap((each) => (each.status === "fulfilled" && isAny(each.value) ? [each.value] : []));
+  return { some, failed: all.find((each) => each.status === "rejected") };
 }
 
 export async function redriveLetters(consumer: string | undefined, options: RedriveOptions): Promise<void> {
   assertChosen(consumer, options);
   await inPlace(options, async (place) => {
-    const all = await redriveAll(place, boxesNamed(place, consumer), options);
-    print(place.title, all, options);
-    if (all.some(({ refused, cameBack }) => refused.length + cameBack.length > 0)) process.exitCode = 1;
+    const { some, failed } = await redriveAll(place, boxesNamed(place, consumer), options);
+    if (some.length > 0 || !(failed || options.id)) print(place.title, some, options);
+    if (failed) throw failed.reason;
+    if (some.length === 0 && options.id !== undefined) throw noSuchLetter(options.id);
+    if (some.some(({ refused, cameBack }) => refused.length + cameBack.length > 0)) process.exitCode = 1;
   });
 }

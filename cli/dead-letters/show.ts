@@ -3,6 +3,7 @@ import type { Manifest } from "../../functions/runtime/manifest.ts";
 import { stdoutColors } from "../colors.ts";
 import type { PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
+import { printable } from "../printable.ts";
 import { type Found, findLetter } from "./find.ts";
 import { whyOf, withoutData } from "./letter-json.ts";
 
@@ -21,7 +22,13 @@ function filesOf({ systems }: Manifest, { box, letter }: Found): string[] {
 
 const quoted = (text: string) => (/^[\w@./:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
-function fieldsOf(found: Found, manifest: Manifest, { data }: ShowOptions): [name: string, value: string][] {
+/** The options that lead to the same place. */
+const placed = ({ stage, region }: PlaceOptions) =>
+  Object.entries({ stage, region })
+    .map(([name, value]) => (value === undefined ? "" : ` --${name} ${quoted(value)}`))
+    .join("");
+
+function fieldsOf(found: Found, manifest: Manifest, options: ShowOptions): [name: string, value: string][] {
   const { box, letter } = found;
   const { envelope, reason, sent, body } = letter;
   const { code, says } = whyOf(letter);
@@ -38,9 +45,9 @@ function fieldsOf(found: Found, manifest: Manifest, { data }: ShowOptions): [nam
     ["from", envelope ? `${envelope.source}, at ${envelope.time}` : `sent at ${sent}`],
     ["caused by", envelope?.causationid ?? ""],
     ["handled by", files.join(", ")],
-    ["data", data ? shown : "hidden, since it may be personal; --data shows it"],
-    ["its journey", envelope ? `npx bugle trace ${quoted(envelope.correlationid)}` : ""],
-    ["to send it back", `npx bugle dead-letters redrive ${box.name} --id ${quoted(idOf(letter))}`],
+    ["data", options.data ? shown : "hidden, since it may be personal; --data shows it"],
+    ["its journey", envelope ? `npx bugle trace ${quoted(envelope.correlationid)}${placed(options)}` : ""],
+    ["to send it back", `npx bugle dead-letters redrive ${box.name} --id ${quoted(idOf(letter))}${placed(options)}`],
   ];
 }
 
@@ -59,7 +66,7 @@ export async function show(id: string, options: ShowOptions): Promise<void> {
     const { dim } = stdoutColors();
     const fields = fieldsOf(found, place.loaded.manifest, options).filter(([, value]) => value !== "");
     const lines = fields.map(
-      ([name, value]) => `${dim(name.padEnd(17))}${value.replaceAll("\n", `\n${" ".repeat(17)}`)}`,
+      ([name, value]) => `${dim(name.padEnd(17))}${printable(value).replaceAll("\n", `\n${" ".repeat(17)}`)}`,
     );
     process.stdout.write(`${[place.title, "", ...lines].join("\n")}\n`);
   });

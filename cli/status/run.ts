@@ -5,16 +5,25 @@ import type { SagaDefinition } from "../../functions/runtime/saga.ts";
 import { stdoutColors } from "../colors.ts";
 import type { Place, PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
+import { printableData } from "../printable.ts";
 import { asText } from "./text.ts";
 import { type Look, problemsOf, verdict } from "./verdict.ts";
 
 export interface StatusOptions extends PlaceOptions {
   readonly json?: true;
-  readonly watch?: true;
+  /** Seconds from look to look. */
+  readonly watch?: number | true;
   readonly sagas?: true;
 }
 
-const WATCH_MS = 2_000;
+/** Seconds. */
+const WATCH_HERE = 2;
+const WATCH_STAGE = 30;
+
+/** Milliseconds from look to look: one of a stage is paid for. */
+export const pauseOf = ({ watch, stage }: Pick<StatusOptions, "watch" | "stage">): number =>
+  1_000 * (typeof watch === "number" ? watch : stage === undefined ? WATCH_HERE : WATCH_STAGE);
+
 const HOME_AND_CLEAR = "\u001b[H\u001b[2J";
 
 function sagasOf({ loaded }: Place, system: string): ReadonlyMap<string, SagaDefinition> {
@@ -59,12 +68,12 @@ function print(seen: Look, { json, watch }: StatusOptions): void {
     return;
   }
   const before = watch ? (process.stdout.isTTY ? HOME_AND_CLEAR : "\n") : "";
-  process.stdout.write(`${before}${asText(seen, problems, stdoutColors())}\n`);
+  process.stdout.write(`${before}${asText(printableData(seen), problems, stdoutColors())}\n`);
 }
 
 /** False when interrupted. */
-async function pause(signal: AbortSignal): Promise<boolean> {
-  await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined);
+async function pause(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
   return !signal.aborted;
 }
 
@@ -75,6 +84,6 @@ export async function status(options: StatusOptions): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interruption.abort());
   await inPlace(options, async (place) => {
     do print(await look(place, options), options);
-    while (options.watch && (await pause(interruption.signal)));
+    while (options.watch && (await pause(pauseOf(options), interruption.signal)));
   });
 }

@@ -69,7 +69,7 @@ function sagasText({ sagas, at }: Look, colors: Colors): string[] {
   const rows = sagas.waiting.map(({ saga, wait, count, oldest, late }): Row => {
     return { cells: [saga, wait, `${count}`, between(oldest, at), `${late}`], state: late > 0 ? "bad" : "busy" };
   });
-  const unread = sagas.unread.map(({ saga, count }) => `${saga}: ${count} that only newer code can read`);
+  const unread = sagas.unread.map(({ saga, count }) => `${saga}: ${count} that this code cannot read`);
   const none = rows.length === 0 ? [colors.dim("sagas: none waits"), ""] : [];
   return [...rowsOf(["saga", "waits for", "how many", "oldest", "past its time"], rows, colors), ...none, ...unread];
 }

@@ -52,8 +52,8 @@ export function problemsOf({ systems, busUndeliverable, failedRecords, sagas }: 
     ...some(sum(sagas?.waiting.map(({ late }) => late) ?? []), "saga past its time", "sagas past their time"),
     ...some(
       sum(sagas?.unread.map(({ count }) => count) ?? []),
-      "saga that only newer code can read",
-      "sagas that only newer code can read",
+      "saga that this code cannot read",
+      "sagas that this code cannot read",
     ),
   ];
 }

@@ -6,6 +6,7 @@ import { journeyLines } from "../../local/runner/journey-lines.ts";
 import { stdoutColors } from "../colors.ts";
 import type { Place, PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
+import { printableData } from "../printable.ts";
 
 export interface TraceOptions extends PlaceOptions {
   readonly json?: true;
@@ -32,7 +33,7 @@ export async function trace(correlationId: string, options: TraceOptions): Promi
       return;
     }
     const end = complete ? "complete" : "not complete: some message has not been handled yet";
-    const text = [place.title, "", ...journeyLines(nodes, stdoutColors()), "", end];
+    const text = [place.title, "", ...journeyLines(printableData(nodes), stdoutColors()), "", end];
     process.stdout.write(`${text.join("\n")}\n`);
   });
 }

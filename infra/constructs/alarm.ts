@@ -64,12 +64,18 @@ export function alarmOnUndeliverable(scope: Construct, watch: Watch, undeliverab
   alarmOnAny(scope, watch, undeliverable, { says, runbook: "undeliverable" });
 }
 
-/** Messages wait longer than an hour: too few workers, or a receiver that is down. */
+/** SQS leaves a message that was received three times out of this age; a FIFO queue cannot, since its order would break. */
+const mayMean = ({ fifo }: Queue): string =>
+  fifo
+    ? "more come than are handled, nothing reads the queue, or the first of a key keeps failing"
+    : "more come than are handled, or nothing reads the queue; messages that keep failing are not counted here";
+
+/** Messages wait longer than an hour. */
 export function alarmOnAge(scope: Construct, watch: Watch, queue: Queue, of: string): void {
   alarm(scope, "AgeAlarm", watch, {
     metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: "Maximum" }),
     above: Duration.hours(1).toSeconds(),
-    says: `A message of ${of} has waited for more than an hour: it keeps failing, or more come than are handled.`,
+    says: `A message of ${of} has waited for more than an hour: ${mayMean(queue)}.`,
     runbook: "oldest-message",
   });
 }

@@ -65,7 +65,8 @@ it("shows one letter without its data, unless it is asked for", () =>
 
     expect(plain.stdout).toMatch(/\nreason +card-declined: card-declined happened\nhelp +mend it\n/);
     expect(plain.stdout).toMatch(/\nhandled by +functions\/bank\/notify\.ts\n/);
-    expect(plain.stdout).toMatch(/\nits journey +npx bugle trace c-1\n/);
+    expect(plain.stdout).toMatch(/\nits journey +npx bugle trace c-1 --stage trial3 --region us-east-1\n/);
+    expect(plain.stdout).toMatch(/ redrive bank\/notify --id m-1 --stage trial3 --region us-east-1\n$/);
     expect(plain.stdout).not.toContain("orderId");
     expect(open.stdout).toContain('"orderId": "o-1"');
     expect(none).toMatchObject({ code: 1, stdout: "" });
@@ -119,6 +120,46 @@ it("sends back one letter by its id and leaves the others where they can be seen
       { box: "bank/notify", to: "the queue of bank/notify", sent: ["m-2"], refused: [], cameBack: [], left: 2 },
     ]);
     expect(bodies(await stage.held("notify-dead")).map(({ id }) => id)).toEqual(["m-1", "m-3"]);
+  }));
+
+it("fails when no letter has the id that is asked for", () =>
+  withStage(async () => {
+    await stage.bury("notify-dead", "m-1");
+
+    const { code, stdout, stderr } = await stage.bugle("dead-letters", "redrive", "--id", "m-9");
+
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^error: no dead letter m-9 is to be seen\n/);
+    expect(await stage.held("notify-dead")).toHaveLength(1);
+  }));
+
+it("tells what the other queues gave when one cannot be emptied", () =>
+  withStage(async () => {
+    await stage.bury("notify-dead", "m-1");
+    await stage.bury("wire-dead.fifo", "m-2");
+    await stage.remove("wire.fifo");
+
+    const { code, stdout, stderr } = await stage.bugle("dead-letters", "redrive", "--all");
+
+    expect(code).toBe(1);
+    expect(stdout).toContain("1 letter went back to the queue of bank/notify:");
+    expect(stderr).toMatch(/^error: /);
+    expect(await stage.held("notify")).toHaveLength(1);
+    expect(await stage.held("wire-dead.fifo")).toHaveLength(1);
+  }));
+
+it("shows no control character of a message to the terminal", () =>
+  withStage(async () => {
+    await stage.bury("notify-dead", "m\u001b[2J-1", "red\u001b[31m", envelopeOf("m\u001b[2J-1"));
+
+    const [all, one] = [
+      await stage.bugle("dead-letters", "list"),
+      await stage.bugle("dead-letters", "show", "m\u001b[2J-1"),
+    ];
+
+    expect(all.stdout).toContain("m\ufffd[2J-1\n");
+    expect(one.stdout).toContain("red\ufffd[31m: red\ufffd[31m happened\nhelp");
+    expect(all.stdout + one.stdout).not.toContain("\u001b");
   }));
 
 it("gives the relay what it gave up, and what topic and bus could not deliver", () =>

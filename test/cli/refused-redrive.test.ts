@@ -7,15 +7,15 @@ import { envelopeOf } from "../conformance/samples.ts";
 
 const url = (name: string) => `https://sqs.us-east-1.amazonaws.com/000000000000/${name}`;
 
-const [box] = letterBoxes({
+const [box, , topic] = letterBoxes({
   ...{ stage: "s", account: "0", region: "us-east-1", failedRecords: "bucket", busUndeliverable: url("bus") },
   systems: [
     {
       name: "bank",
       retryDeadLetters: url("retry-dead"),
-      undeliverable: {},
+      undeliverable: { topic: url("topic") },
       environment: {
-        ...{ stage: "s", system: "bank", region: "us-east-1", config: {} },
+        ...{ stage: "s", system: "bank", region: "us-east-1", config: {}, retryQueue: url("retry") },
         tables: { journal: "j", snapshots: "s", attempts: "a", models: "m", keys: "k" },
         queues: { "bank/notify": url("notify") },
         deadLetterQueues: { "bank/notify": url("dead") },
@@ -24,17 +24,24 @@ const [box] = letterBoxes({
   ],
 });
 
+type Given = readonly [messageId: string, envelopeId: string, sent?: string, data?: object];
+
+const STARTED = "2026-11-21T10:00:00.000Z";
+const BEFORE = "2026-11-21T09:00:00.000Z";
+const SINCE = "2026-11-21T10:00:01.000Z";
+
 /** What the dead-letter queue gives at each receive; ids of messages are those of their receipt. */
-function open(receives: readonly (readonly [messageId: string, envelopeId: string][])[], sending: Reply["body"] = {}) {
+function open(receives: readonly (readonly Given[])[], sending: Reply["body"] = {}) {
   let received = 0;
   const { config, seen } = fakeTransport(({ operation }) => {
     if (operation === "SendMessageBatch") return { body: sending };
     if (operation !== "ReceiveMessage") return { body: {} };
-    const Messages = receives[received++]?.map(([MessageId, id]) => {
-      return { MessageId, ReceiptHandle: MessageId, Body: JSON.stringify(envelopeOf(id)) };
+    const Messages = receives[received++]?.map(([MessageId, id, sent = BEFORE, data = {}]) => {
+      const Body = JSON.stringify(envelopeOf(id, { source: "/bank/account", data }));
+      return { MessageId, ReceiptHandle: MessageId, Body, Attributes: { SentTimestamp: `${Date.parse(sent)}` } };
     });
     return { body: { Messages } };
-  });
+  }, new Date(STARTED).toUTCString());
   return { sqs: new SQSClient({ ...config, md5: false }), seen };
 }
 
@@ -66,7 +73,7 @@ it("removes only the letters that the queue has taken, and shows the others agai
 });
 
 it("leaves a letter alone that has died again meanwhile, and ends", async () => {
-  const { sqs, seen } = open([[["one", "m-1"]], [["again", "m-1"]], [["again", "m-1"]]]);
+  const { sqs, seen } = open([[["one", "m-1"]], [["again", "m-1", SINCE]], [["again", "m-1", SINCE]]]);
 
   const { sent, cameBack } = await redrive(sqs, box!);
 
@@ -74,6 +81,48 @@ it("leaves a letter alone that has died again meanwhile, and ends", async () => 
   expect(handlesOf(seen, "DeleteMessageBatch")).toEqual(["one"]);
   expect(seen.filter(({ operation }) => operation === "SendMessageBatch")).toHaveLength(1);
   expect(handlesOf(seen, "ChangeMessageVisibilityBatch")).toEqual(["again"]);
+});
+
+it("sends one of the letters that several subscribers left, whenever they are received, and counts and removes them all", async () => {
+  const { sqs, seen } = open([
+    [
+      ["one", "m-1"],
+      ["two", "m-1"],
+    ],
+    [["three", "m-1"]],
+    [["one", "m-1"]],
+  ]);
+
+  const { sent, cameBack } = await redrive(sqs, topic!);
+
+  expect([topic?.name, sent.map(({ messageId }) => messageId), cameBack]).toEqual([
+    "bank:topic",
+    ["one", "two", "three"],
+    [],
+  ]);
+  expect(handlesOf(seen, "SendMessageBatch")).toHaveLength(1);
+  expect(new Set(handlesOf(seen, "DeleteMessageBatch"))).toEqual(new Set(["one", "two", "three"]));
+  expect(handlesOf(seen, "ChangeMessageVisibilityBatch")).toEqual([]);
+});
+
+it("sends each of two letters that say different things under one id", async () => {
+  const { sqs, seen } = open([[["one", "m-1"]], [["two", "m-1", BEFORE, { amount: 5 }]]]);
+
+  await redrive(sqs, box!);
+
+  expect(handlesOf(seen, "SendMessageBatch")).toHaveLength(2);
+  expect(handlesOf(seen, "DeleteMessageBatch")).toEqual(["one", "two"]);
+});
+
+it("keeps all letters of a message that the queue has refused", async () => {
+  const Failed = [{ Id: "0", Code: "InvalidMessageContents", Message: "no", SenderFault: true }];
+  const { sqs, seen } = open([[["one", "m-1"]], [["two", "m-1"]]], { Failed });
+
+  const { sent, refused } = await redrive(sqs, topic!);
+
+  expect([sent, refused.map(({ letter }) => letter.messageId)]).toEqual([[], ["one", "two"]]);
+  expect(handlesOf(seen, "DeleteMessageBatch")).toEqual([]);
+  expect(handlesOf(seen, "ChangeMessageVisibilityBatch")).toEqual(["one", "two"]);
 });
 
 it("sends before it removes, so that being ended between the two loses nothing", async () => {

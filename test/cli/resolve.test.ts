@@ -64,6 +64,17 @@ it("leaves a letter that it cannot answer, and says why", async () => {
   await stage.purge("wire-dead.fifo");
 });
 
+it("leaves no snapshot behind, since this checkout need not be what is deployed", async () => {
+  const claim = claimed("d", "w-4", "2026-11-21T10:01:00.000Z");
+  await stage.stores.journal.append({ ...claim, n: 600 });
+  await stage.bury("wire-dead.fifo", "w-4", "claim-unfinished", asked("w-4", "d"));
+
+  const { stdout } = await resolve("w-4");
+
+  expect(stdout).toContain("w-4 of bank/wire was answered with no");
+  expect(await stage.stores.snapshots.read("bank/wires/d")).toBeUndefined();
+});
+
 it("takes away a letter that has had its answer", async () => {
   const answers = commitOf("x", 1).answers.map((answer) => ({ ...answer, id: "w-3" }));
   await stage.stores.journal.append(commitOf("bank/wires/c", 1, { version: 0, events: [], sends: [], answers }));

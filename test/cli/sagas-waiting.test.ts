@@ -20,9 +20,10 @@ const requested = (key: string, time: string) =>
 const moved = (key: string, n: number, time: string, type: string) =>
   heard(key, n, time, type, { accountId: "a", transferId: key, amount: 5 });
 
-function look(pages: readonly (readonly Commit[])[], now: string) {
+function look(pages: readonly (readonly Commit[])[], now: string, damaged?: string) {
   const { config } = fakeTransport((_, call) => {
-    const Items = pages[call - 1]?.map(itemOf);
+    const items = pages[call - 1]?.map(itemOf);
+    const Items = items?.map((item) => (item["stream"]?.S === damaged ? { ...item, commit: { S: "{" } } : item));
     const more = call < pages.length && { LastEvaluatedKey: { stream: { S: "s" }, n: { N: "1" } } };
     return { body: { Items, ScannedCount: Items?.length, ...more } };
   });
@@ -60,6 +61,17 @@ it("tells which are past their time, and which only newer code can read", async 
 
   expect(await looking).toEqual({
     waiting: [{ saga: "bank/move-money", wait: "debit", count: 1, oldest: time, late: 1 }],
+    unread: [{ saga: "bank/move-money", count: 1 }],
+  });
+});
+
+it("counts a process with a commit that cannot be read once, and goes on with the others", async () => {
+  const time = "2026-11-21T10:00:00.000Z";
+  const pages = [[requested("t-2", time), moved("t-2", 2, time, "Debited"), requested("t-1", time)]];
+  const { looking } = look(pages, time, "bank/move-money/t-2");
+
+  expect(await looking).toEqual({
+    waiting: [{ saga: "bank/move-money", wait: "debit", count: 1, oldest: time, late: 0 }],
     unread: [{ saga: "bank/move-money", count: 1 }],
   });
 });

@@ -1,5 +1,11 @@
 import { CloudFormationClient, CreateStackCommand } from "@aws-sdk/client-cloudformation";
-import { type Message, PurgeQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  DeleteQueueCommand,
+  type Message,
+  PurgeQueueCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { REASON_ATTRIBUTE } from "../../functions/runtime/aws/dead-letter-attribute.ts";
 import { TABLE_KEYS } from "../../functions/runtime/aws/tables.ts";
 import { createQueue, receive } from "../conformance/grounds/queues.ts";
@@ -32,6 +38,8 @@ export interface Stage {
   bury(queue: QueueName, id: string, code?: string, body?: object): Promise<void>;
   held(queue: QueueName): Promise<Message[]>;
   purge(queue: QueueName): Promise<void>;
+  /** Takes a queue away, as nobody should. */
+  remove(queue: QueueName): Promise<void>;
   close(): void;
 }
 
@@ -101,6 +109,7 @@ export async function createStage(endpoint: string, stage: string): Promise<Stag
     },
     held: (queue) => receive(sqs, urlOf(queue)),
     purge: async (queue) => void (await sqs.send(new PurgeQueueCommand({ QueueUrl: urlOf(queue) }))),
+    remove: async (queue) => void (await sqs.send(new DeleteQueueCommand({ QueueUrl: urlOf(queue) }))),
     close: () => {
       for (const each of [client, sqs, cloudformation]) each.destroy();
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { pauseOf } from "../../cli/status/run.ts";
 import { startEngine } from "../conformance/grounds/engine.ts";
 import { commitOf } from "../conformance/samples.ts";
 import { createStage, deadOf, lookAt, type Stage } from "./stage.ts";
@@ -49,7 +50,7 @@ it("says that all is well", async () => {
 it("shows what fails, what waits, what is dead and why, what was set aside, and what could not be delivered", async () => {
   const { attempts } = stage.stores;
   await attempts.write("bank/notify", "m-1", tried({ next: inMinutes(5) }));
-  await attempts.write("bank/notify", "m-2", tried({ count: 0, next: inMinutes(9), code: "retryable" }));
+  await attempts.write("bank/notify", "m-2", tried({ count: 0, next: inMinutes(9), code: "retry\u001bable" }));
   await attempts.write("bank/notify", "m-3", tried({ next: inMinutes(-1) }));
   await attempts.write("bank/account", "handled-since", tried({ next: inMinutes(5) }));
   await attempts.write("bank/notify", "m-4", tried({ dead: deadOf("bank/notify", "card-declined") }));
@@ -67,7 +68,7 @@ it("shows what fails, what waits, what is dead and why, what was set aside, and 
 
   expect(text).toMatch(/\nbank\/notify +3 +0 +0 +– +1 +1 × card-declined\n/);
   expect(text).toMatch(/\nbank\/notify +Notify +3 +3 min +in 4 min +timeout +m-1\n/);
-  expect(text).toMatch(/\nbank\/notify +Notify +waits +3 min +in 8 min +retryable +m-2\n/);
+  expect(text).toMatch(/\nbank\/notify +Notify +waits +3 min +in 8 min +retry\ufffdable +m-2\n/);
   expect(text).toContain("bank/notify: at most 1 tried before and due, or handled since");
   expect(text).not.toContain("handled-since");
   const problems =
@@ -91,7 +92,7 @@ it("counts what sagas wait for when it is asked to read the journal", async () =
 });
 
 it("prints JSON, one line a look, while it watches, and ends well when it is interrupted", async () => {
-  const watching = stage.watch("status", "--json", "--watch");
+  const watching = stage.watch("status", "--json", "--watch", "1");
 
   const [first, second] = [await watching.line(), await watching.line()];
   watching.interrupt();
@@ -99,6 +100,12 @@ it("prints JSON, one line a look, while it watches, and ends well when it is int
   expect(JSON.parse(first).place).toBe(JSON.parse(second).place);
   expect(Date.parse(JSON.parse(second).at)).toBeGreaterThan(Date.parse(JSON.parse(first).at));
   expect(await watching.code).toBe(0);
+});
+
+it("looks at a stage less often than at the local cloud, unless it is told how often", () => {
+  expect([pauseOf({}), pauseOf({ stage: "prod" }), pauseOf({ stage: "prod", watch: 5 })]).toEqual([
+    2_000, 30_000, 5_000,
+  ]);
 });
 
 it("says which stage is not there", async () => {

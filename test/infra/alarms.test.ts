@@ -64,6 +64,14 @@ describe("what raises an alarm", () => {
       expect(alarms.get(title)).toMatchObject({ MetricName: "ApproximateAgeOfOldestMessage", Threshold: 3_600 });
   });
 
+  test("only of a FIFO queue does an old message mean one that keeps failing", () => {
+    const said = (title: string) => alarms.get(title)?.AlarmDescription;
+    expect(said("shop-data ConsumersorderAgeAlarm")).toMatch(/, or the first of a key keeps failing\. Runbook/);
+    expect(said("shop-data ConsumersorderlistAgeAlarm")).toMatch(
+      /; messages that keep failing are not counted here\. Run/,
+    );
+  });
+
   test("a relay that is six hours behind its stream", () => {
     expect(about("iterator-age")).toEqual(["shop RelaysIteratorAgeAlarm", "yard RelaysIteratorAgeAlarm"]);
     expect(alarms.get("shop RelaysIteratorAgeAlarm")).toMatchObject({ Threshold: 21_600_000, Namespace: "AWS/Lambda" });

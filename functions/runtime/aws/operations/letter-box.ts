@@ -50,7 +50,7 @@ const relayBox = ({ name, environment, retryDeadLetters }: DeployedSystem): Lett
 
 type RetryQueueOf = (system: string) => string | undefined;
 
-/** Nobody knows whom such a letter was for: its relay puts it on its road once more, and whoever has handled it knows it. */
+/** Nobody knows whom such a letter was for: its relay puts it on its road once more; at-most-once subscribers alone do not know it again. */
 const undeliverableBox = (name: string, url: string, retryQueueOf: RetryQueueOf): LetterBox => ({
   name,
   kind: "undeliverable",

@@ -6,6 +6,7 @@ import { sendToQueue } from "../sqs-send.ts";
 import type { Letter } from "./letter.ts";
 import type { LetterBox } from "./letter-box.ts";
 import { countQueue, total } from "./queue-counts.ts";
+import { sqsTime } from "./sqs-time.ts";
 import { putBack, takeLetters } from "./take-letters.ts";
 
 export interface RedriveOptions {
@@ -37,12 +38,28 @@ export interface Redriven {
 const MAX_CALL_BYTES = 1024 * 1024;
 const ATTRIBUTE_ROOM = 64 * 1024;
 
-/** Letters by what they say: one that has died again has another SQS id. */
-const keyOf = ({ envelope, body }: Letter): string => envelope?.id ?? createHash("sha256").update(body).digest("hex");
+/** Letters by what they say: one that has died again has another SQS id. Whoever sends chooses an id, so it alone does not tell. */
+function keyOf({ envelope, body }: Letter): string {
+  const { id, source, type, data } = envelope ?? {};
+  const says = envelope ? JSON.stringify([id, source, type, data]) : body;
+  return createHash("sha256").update(says).digest("hex");
+}
 
 const bytesOf = ({ body }: Letter): number => Buffer.byteLength(body) + ATTRIBUTE_ROOM;
 
 const NOWHERE = "nothing is known of where it belongs";
+
+type Fates = ReadonlyMap<string, string | undefined>;
+
+const isGone = (fates: Fates, letter: Letter): boolean =>
+  fates.has(keyOf(letter)) && fates.get(keyOf(letter)) === undefined;
+
+const firstOfEach = (letters: readonly Letter[]): Letter[] =>
+  [...Map.groupBy(letters, keyOf).values()].flatMap(([first]) => first ?? []);
+
+async function remove(sqs: SQSClient, { url }: LetterBox, letters: readonly Letter[]): Promise<void> {
+  if (letters.length > 0) await sqsInbox(sqs, { url, deadLetterUrl: url }).remove(letters);
+}
 
 /** Sends letters to one queue, and removes those that went; answers why the others did not, by SQS id. */
 async function sendBack(sqs: SQSClient, box: LetterBox, url: string, letters: readonly Letter[]) {
@@ -51,7 +68,7 @@ async function sendBack(sqs: SQSClient, box: LetterBox, url: string, letters: re
     const failures = await sendToQueue(sqs, url, batch.map(box.outbound));
     const failed = new Set(failures.map(({ id }) => id));
     const gone = batch.filter(({ messageId }) => !failed.has(messageId));
-    if (gone.length > 0) await sqsInbox(sqs, { url: box.url, deadLetterUrl: box.url }).remove(gone);
+    await remove(sqs, box, gone);
     reasons.push(...failures.map(({ id, reason }): [string, string] => [id, reason]));
   }
   return reasons;
@@ -68,31 +85,43 @@ async function sendAllBack(sqs: SQSClient, box: LetterBox, letters: readonly Let
 }
 
 /**
- * Sends the letters of a box back to where they belong and nowhere else, then removes each from the box. Ended between the two it leaves a
- * duplicate, which the receiver knows; letters that die again meanwhile are left alone, so it ends.
+ * Sends the letters of a box back to where they belong and nowhere else, then removes each from the box. Of letters that say the same, one
+ * for each receiver that could not be reached, one is sent and all go. Ended between the two it leaves a duplicate, which the receiver knows;
+ * letters that die again meanwhile are left alone, so it ends.
  */
 export async function redrive(sqs: SQSClient, box: LetterBox, options: RedriveOptions = {}): Promise<Redriven> {
   const { wants = () => true, dryRun = false, onSent = () => {} } = options;
+  const started = await sqsTime(sqs, box.url);
   /** By SQS id: to be shown to others again at the end. */
   const held = new Map<string, Letter>();
   const [sent, refused, cameBack] = [new Map<string, Letter>(), new Map<string, Refused>(), new Map<string, Letter>()];
-  const settle = (letter: Letter, reason: string | undefined) => {
+  /** By what a letter says: why it stays, or undefined if it went. */
+  const fates = new Map<string, string | undefined>();
+  const hasDiedAgain = (letter: Letter) =>
+    isGone(fates, letter) && !sent.has(letter.messageId) && !(Date.parse(letter.sent) <= started);
+  const settle = (letter: Letter) => {
+    const reason = fates.get(keyOf(letter));
     if (reason !== undefined) {
-      refused.set(keyOf(letter), { letter, reason });
+      refused.set(letter.messageId, { letter, reason });
       return;
     }
-    sent.set(keyOf(letter), letter);
+    if (!sent.has(letter.messageId)) onSent(letter);
+    sent.set(letter.messageId, letter);
     if (!dryRun) held.delete(letter.messageId);
-    onSent(letter);
   };
   try {
     for await (const letters of takeLetters(sqs, box.url)) {
       const wanted = letters.filter((letter) => !held.has(letter.messageId) && wants(letter));
       for (const letter of letters) held.set(letter.messageId, letter);
-      for (const letter of wanted) if (sent.has(keyOf(letter))) cameBack.set(keyOf(letter), letter);
-      const now = wanted.filter((letter) => !sent.has(keyOf(letter)) && !refused.has(keyOf(letter)));
-      const failed = await sendAllBack(sqs, box, now, dryRun);
-      for (const letter of now) settle(letter, failed.get(letter.messageId));
+      const again = wanted.filter(hasDiedAgain);
+      for (const letter of again) cameBack.set(letter.messageId, letter);
+      const own = wanted.filter((letter) => !again.includes(letter));
+      const firsts = firstOfEach(own.filter((letter) => !fates.has(keyOf(letter))));
+      const failed = await sendAllBack(sqs, box, firsts, dryRun);
+      for (const first of firsts) fates.set(keyOf(first), failed.get(first.messageId));
+      const twins = own.filter((letter) => isGone(fates, letter) && !firsts.includes(letter));
+      if (!dryRun) await remove(sqs, box, twins);
+      for (const letter of own) settle(letter);
     }
   } finally {
     await putBack(sqs, box.url, [...held.values()]);

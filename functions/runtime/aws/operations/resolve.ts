@@ -4,7 +4,7 @@ import { deliver } from "../../delivery/index.ts";
 import { openWorker } from "../../delivery/worker.ts";
 import { BugleError, Rejected } from "../../errors.ts";
 import type { Consumer, Definition } from "../../manifest.ts";
-import type { Inbox, LogLine } from "../../ports.ts";
+import type { Inbox, LogLine, Snapshots } from "../../ports.ts";
 import type { Environment } from "../env.ts";
 import { awsPorts } from "../ports.ts";
 import { sqsInbox } from "../sqs-inbox.ts";
@@ -51,6 +51,13 @@ const careful: Inbox = {
   },
 };
 
+/** An operator's checkout may be newer than what is deployed, or changed by hand: the copies it folds are not for others. */
+const unsaved = (snapshots: Snapshots): Snapshots => ({
+  ...snapshots,
+  write: async () => {},
+  writePage: async () => {},
+});
+
 type Resolved = "rejected" | "duplicate";
 
 async function answer(letter: Letter, resolving: Resolving): Promise<Resolved> {
@@ -60,7 +67,11 @@ async function answer(letter: Letter, resolving: Resolving): Promise<Resolved> {
   const worker = openWorker({
     consumer: { ...consumer, handlers: consumer.handlers.map((each) => ({ ...each, effect: "none", needs: [] })) },
     definitions: definitions.map((each) => saysNo(each, because)),
-    ports: { ...ports, attempts: { read: async () => undefined, write: async () => {} } },
+    ports: {
+      ...ports,
+      snapshots: unsaved(ports.snapshots),
+      attempts: { read: async () => undefined, write: async () => {} },
+    },
     inbox: careful,
   });
   await deliver(worker, [{ ...letter, redriven: true, receives: 1 }]);

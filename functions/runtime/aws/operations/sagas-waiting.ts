@@ -1,9 +1,9 @@
 import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
-import type { Commit } from "../../commit.ts";
 import { foldSaga, initialSaga, type SagaState } from "../../delivery/decide-saga.ts";
 import { ownerOf } from "../../envelope.ts";
 import type { SagaDefinition } from "../../saga.ts";
 import { commitOf } from "../dynamodb-journal.ts";
+import { type Item, textOf } from "../item.ts";
 
 /** How many processes of a saga are in one of its waits. */
 interface Waiting {
@@ -17,7 +17,7 @@ interface Waiting {
   readonly late: number;
 }
 
-/** Processes that this code cannot fold, since they have heard what only newer code knows. */
+/** Processes that this code cannot fold: they have heard what only newer code knows, or a commit of them cannot be read. */
 interface Unread {
   readonly saga: string;
   readonly count: number;
@@ -49,14 +49,14 @@ interface Since {
 
 /** The commits of sagas by stream: reads the whole journal, since nothing else tells which processes there are. */
 async function readStreams(client: DynamoDBClient, { journal, sagas, onRead }: SagasOptions) {
-  const streams = new Map<string, Commit[]>();
+  const streams = new Map<string, Item[]>();
   let read = 0;
   for await (const { Items = [], ScannedCount = 0 } of paginateScan({ client }, { TableName: journal })) {
     for (const item of Items.filter(({ stream }) => sagas.has(ownerOf(stream?.S ?? "")))) {
-      const commit = commitOf(item);
-      const known = streams.get(commit.stream);
-      if (known) known.push(commit);
-      else streams.set(commit.stream, [commit]);
+      const stream = textOf(item, "stream");
+      const known = streams.get(stream);
+      if (known) known.push(item);
+      else streams.set(stream, [item]);
     }
     read += ScannedCount;
     onRead?.(read);
@@ -64,8 +64,8 @@ async function readStreams(client: DynamoDBClient, { journal, sagas, onRead }: S
   return streams;
 }
 
-function waitsOf(definition: SagaDefinition, saga: string, commits: readonly Commit[], now: number): Since[] {
-  const ordered = commits.toSorted((a, b) => a.n - b.n);
+function waitsOf(definition: SagaDefinition, saga: string, items: readonly Item[], now: number): Since[] {
+  const ordered = items.map(commitOf).toSorted((a, b) => a.n - b.n);
   const { arms } = ordered.reduce<unknown>(foldSaga(definition), initialSaga(definition)) as SagaState;
   return Object.entries(arms).map(([wait, n]) => {
     const since = ordered.find((commit) => commit.n === n)?.time ?? "";
@@ -78,11 +78,11 @@ function waitsOf(definition: SagaDefinition, saga: string, commits: readonly Com
 export async function sagasWaiting(client: DynamoDBClient, options: SagasOptions): Promise<SagasWaiting> {
   const found: Since[] = [];
   const unread = new Map<string, number>();
-  for (const [stream, commits] of await readStreams(client, options)) {
+  for (const [stream, items] of await readStreams(client, options)) {
     const saga = ownerOf(stream);
     const definition = options.sagas.get(saga);
     try {
-      if (definition) found.push(...waitsOf(definition, saga, commits, options.now));
+      if (definition) found.push(...waitsOf(definition, saga, items, options.now));
     } catch {
       unread.set(saga, (unread.get(saga) ?? 0) + 1);
     }
