@@ -9,8 +9,8 @@ const given: unknown = app.node.tryGetContext("bugle:functions-root");
 
 try {
   const functions = typeof given === "string" ? given : join(import.meta.dirname, "..", "functions");
-  const { settings } = await addSystems(app, { functions });
-  if (!settings.local) Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  const { local } = await addSystems(app, { functions });
+  if (!local) Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   app.synth();
 } catch (error) {
   const { message, help } = error as Partial<BugleError>;

@@ -1,2 +1,1 @@
-export type { Stacks } from "./add-stacks.ts";
-export { addSystems } from "./add-systems.ts";
+export { type AddedSystems, addSystems } from "./add-systems.ts";
