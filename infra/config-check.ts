@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { Manifest } from "../functions/runtime/manifest.ts";
 import type { Config } from "../functions/runtime/needs.ts";
 import { refuse } from "./refuse.ts";
@@ -6,15 +7,37 @@ import type { Settings } from "./settings.ts";
 /** By system. */
 export type Configs = ReadonlyMap<string, Config>;
 
-/** Refuses values that a system would refuse at its start; a system without a schema has nothing to check. */
+/** A deployment is told each value on purpose, so a field that the schema would drop is a misspelt one. */
+function strict(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema;
+}
+
+function help(system: string, schema: z.ZodType, issues: readonly z.core.$ZodIssue[]): string {
+  const missed = issues.flatMap(({ path: [field] }) => (field === undefined ? [] : [String(field)]));
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const fields = [...new Set(missed.length > 0 ? missed : known)].map((field) => `"${field}": …`);
+  return `set it with -c config:${system}='{ ${fields.join(", ")} }'`;
+}
+
+function checkConfig(system: string, { schema }: Config, settings: Settings): void {
+  const { error } = strict(schema).safeParse(settings.config(system));
+  if (!error) return;
+  const faults = error.issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
+  refuse("config-invalid", `config:${system}`, faults.join("; "), help(system, schema, error.issues));
+}
+
+/** Refuses values that a system would refuse at its start, fields that it does not know, and values for nobody. */
 export function checkConfigs({ systems }: Manifest, configs: Configs, settings: Settings): void {
-  for (const { name } of systems) {
-    const result = configs.get(name)?.schema.safeParse(settings.config(name));
-    if (!result || result.success) continue;
-    const faults = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    const fields = result.error.issues.map(({ path }) => `"${path[0]?.toString()}": …`).join(", ");
-    refuse("config-invalid", `config:${name}`, faults.join("; "), `set it with -c config:${name}='{ ${fields} }'`);
-  }
+  const names = systems.map(({ name }) => name).filter((name) => configs.has(name));
+  for (const given of settings.configured)
+    if (!names.includes(given))
+      refuse(
+        "config-invalid",
+        `config:${given}`,
+        "no such system has a config.ts",
+        `those that do: ${names.join(", ") || "none"}`,
+      );
+  for (const [name, config] of configs) checkConfig(name, config, settings);
 }
 
 /** Names of the parameters that hold the system's secrets; defaults of the schema count, an absent optional one does not. */

@@ -11,6 +11,8 @@ const STANDING = {
     "Its items expire by themselves or are made again from the journal, which can be restored to any second.",
   "Serverless-SQSRedrivePolicy":
     "It is a dead-letter queue, the end of a road: an alarm watches it, and no Lambda reads it.",
+  "Serverless-SNSRedrivePolicy":
+    "It is a person's mailbox: an alarm that cannot be mailed still shows in CloudWatch, where nobody would look into a queue.",
   "Serverless-LambdaDLQ":
     "Nobody invokes it asynchronously: a poller, an HTTP API or a person waits for its answer and keeps what failed.",
   "Serverless-LambdaTracing":

@@ -1,6 +1,7 @@
 import type { Node } from "constructs";
 import * as z from "zod";
 import { BugleError } from "../functions/runtime/errors.ts";
+import { nearMiss } from "./near-miss.ts";
 
 const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]).default(false);
 
@@ -23,6 +24,8 @@ const schema = z.object({
   archiveDays: z.coerce.number().int().min(1).max(3_650).default(30),
 });
 
+const CONFIG = "config:";
+
 /** Every key that a deployment may be told, beside `config:<system>`. */
 export const CONTEXT_KEYS: readonly string[] = Object.keys(schema.shape);
 
@@ -44,6 +47,8 @@ export interface Settings {
   readonly alarmEmail?: string;
   /** Whether every journey is traced; `sampled` unless local. */
   readonly trace: "always" | "sampled";
+  /** Names that `config:` was given for, whether or not there is such a system. */
+  readonly configured: readonly string[];
   /** Values of a system's configuration, from `config:<system>`. */
   config(system: string): Readonly<Record<string, unknown>>;
 }
@@ -68,8 +73,19 @@ function configOf(node: Node, system: string): Readonly<Record<string, unknown>>
   return result.data;
 }
 
+/** Keys that nobody reads and that somebody meant for one of these; those of the CDK have a colon, after a word unlike ours. */
+const misspelt = (keys: readonly string[]): string[] =>
+  keys.flatMap((key) => {
+    const [word = "", ...rest] = key.split(":");
+    const meant = nearMiss(word, rest.length === 0 ? CONTEXT_KEYS : ["config"]);
+    return meant ? [`${key} is not known; is ${[meant, ...rest].join(":")} meant?`] : [];
+  });
+
 /** Reads the context once; throws `context-invalid`, naming every fault. */
 export function readSettings(node: Node): Settings {
+  const keys = Object.keys(node.getAllContext());
+  const unknown = misspelt(keys);
+  if (unknown.length > 0) throw invalid(unknown);
   const given = CONTEXT_KEYS.map((key) => [key, node.tryGetContext(key)]);
   const result = schema.safeParse(Object.fromEntries(given));
   if (!result.success) throw invalid(result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
@@ -87,6 +103,7 @@ export function readSettings(node: Node): Settings {
     ...(emailFrom && { emailFrom }),
     ...(alarmEmail && { alarmEmail }),
     trace: trace ?? (local ? "always" : "sampled"),
+    configured: keys.filter((key) => key.startsWith(CONFIG)).map((key) => key.slice(CONFIG.length)),
     config: (system) => configOf(node, system),
   };
 }

@@ -51,7 +51,7 @@ function alarmTopic(stack: Stack, { local, alarmEmail }: Settings): Watch {
       conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
     }),
   );
-  if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
+  if (alarmEmail) acknowledge(topic.addSubscription(new EmailSubscription(alarmEmail)), "Serverless-SNSRedrivePolicy");
   return topic;
 }
 

@@ -15,6 +15,13 @@ import { place, repo } from "./start-fixture.ts";
 const SENDER = "bugle@example.com";
 const silent = { step: () => {}, log: () => {}, trouble: () => {}, journey: () => {}, ready: () => {} };
 
+/** What the guide shows after eight attempts, as one looks. */
+function afterOneAttempt(guide: string): string {
+  const once = guide.replace(/(exhausted: Email address … +)8 /, (_, before) => `${before}1 `);
+  expect(once).not.toBe(guide);
+  return once;
+}
+
 /** A command of the guide, what it says one sees, or the place where the cause is mended. */
 type Step = { readonly is: "command" | "sees"; readonly text: string } | { readonly is: "mend" };
 
@@ -89,7 +96,7 @@ const unseen = (shown: string, said: string): string[] =>
   normal(shown).filter((line) => !normal(said).some((each) => pattern(line).test(each)));
 
 test("a dead letter is seen, understood and sent back as the operating guide says", { timeout: 120_000 }, async () => {
-  const steps = stepsOf(readFileSync(join(repo, "docs", "guides", "operating.md"), "utf8"));
+  const steps = stepsOf(afterOneAttempt(readFileSync(join(repo, "docs", "guides", "operating.md"), "utf8")));
   const engine = await openForTest();
   const { state, home, env: own } = await place({ AWS_ENDPOINT_URL: engine.endpoint });
   const env = { ...own, BUGLE_HOME: home };

@@ -59,14 +59,24 @@ test("systems that break a rule are not synthesized: every finding is listed, wi
   expect(stderr).not.toContain("    at ");
 });
 
+const bankConfig = `
+  import * as z from "zod";
+  import { config } from "../runtime/index.ts";
+  export default config(z.object({ bank: z.url() }));`;
+
 test("configuration that a system would refuse at its start is refused here", async () => {
-  const config = `
-    import * as z from "zod";
-    import { config } from "../runtime/index.ts";
-    export default config(z.object({ bank: z.url() }));`;
-  const root = await functionsFolder({ "shop/config.ts": config }, sound);
+  const root = await functionsFolder({ "shop/config.ts": bankConfig }, sound);
   const { code, stderr } = await app(root, { ...shopContext, "config:shop": {} });
   expect(code).toBe(1);
   expect(stderr).toContain("config:shop: bank: Invalid input");
   expect(stderr).toContain(`set it with -c config:shop='{ "bank": … }'`);
+});
+
+test.each([
+  ["config:shop", { bank: "https://a.example.com", bnak: "x" }, 'config:shop: Unrecognized key: "bnak"', '"bank": …'],
+  ["config:shpo", {}, "config:shpo: no such system has a config.ts", "those that do: shop"],
+])("values that no system knows are refused: %s", async (key, values, fault, cure) => {
+  const root = await functionsFolder({ "shop/config.ts": bankConfig }, sound);
+  const { code, stderr } = await app(root, { ...shopContext, [key]: values });
+  expect([code, stderr.includes(fault), stderr.includes(cure)], stderr).toEqual([1, true, true]);
 });

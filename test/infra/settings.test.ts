@@ -16,6 +16,7 @@ test("without a word it is the dev stage on AWS, run by Lambdas and traced in pa
     keeps: true,
     archiveDays: 30,
     trace: "sampled",
+    configured: [],
   });
   expect(config("shop")).toEqual({});
 });
@@ -62,4 +63,19 @@ test("a system's configuration comes as JSON text or as an object of cdk.json", 
   expect(read({ "config:shop": '{"bank":"x"}' }).config("shop")).toEqual({ bank: "x" });
   expect(read({ "config:shop": { bank: "x" } }).config("shop")).toEqual({ bank: "x" });
   expect(() => read({ "config:shop": "bank=x" }).config("shop")).toThrow(invalid("config:shop must be a JSON object"));
+});
+
+test.each([
+  ["alarmMail", "alarmEmail"],
+  ["emailfrom", "emailFrom"],
+  ["satge", "stage"],
+  ["kep", "keep"],
+  ["confg:shop", "config:shop"],
+])("the key %s is refused, since %s may be meant", (key, meant) => {
+  expect(() => read({ [key]: "x" })).toThrow(invalid(`${key} is not known; is ${meant} meant?`));
+});
+
+test("keys of the CDK, of its users and of systems are left alone", () => {
+  const foreign = { "aws:cdk:bundling-stacks": [], "availability-zones:account=1:region=eu-west-1": [], keys: "x" };
+  expect(read({ ...foreign, "@aws-cdk/core:x": true, "config:shop": {} }).configured).toEqual(["shop"]);
 });

@@ -77,7 +77,6 @@ export async function settleFailure(
   const { delivery, envelope } = item;
   const before = await attemptOf(worker, item);
   const verdict = verdictOf(error);
-  if (verdict === "terminal") return deadLetter(worker, delivery, envelope.id, before, error);
   const waits = verdict === "retryable";
   const counts = !waits && !item.counted;
   const after: Attempt = {
@@ -90,6 +89,7 @@ export async function settleFailure(
     type: envelope.type,
     code: codeOf(error),
   };
+  if (verdict === "terminal") return deadLetter(worker, delivery, envelope.id, after, error);
   const route = worker.route(envelope.type);
   const tooOften = !waits && after.count >= (route?.attempts ?? worker.limits.attempts);
   const tooLong = waits && clock.now() - Date.parse(after.first) > (route?.waitAtMost ?? worker.limits.waitAtMost);

@@ -26,7 +26,7 @@ export const answerError =
       if (error.status >= 500 && error.cause !== undefined) report(c.var.requestId, error.cause);
       return problemResponse(error);
     }
-    if (isInvalid(error)) return problemResponse(refusedByContract(error.issues));
+    if (isInvalid(error)) return problemResponse(refusedByContract(error.issues, c.req.param()));
     report(c.var.requestId, error);
     return problemResponse(failed(c.var.requestId));
   };

@@ -36,9 +36,12 @@ export function checked<T>(part: Part, schema: z.ZodType<T>, value: unknown): T 
   throw invalid(part, fieldErrors(result.error.issues, part));
 }
 
-/** The problem of data that a contract refuses: the request's, since the edge adds only what it has checked. */
-export const refusedByContract = (issues: readonly { path: string; message: string }[]): Problem =>
-  invalid(
-    "body",
-    issues.map(({ path, message }) => ({ field: path || "body", reason: message })),
-  );
+/** The problem of data that a contract refuses: the request's, since the edge adds only what it has checked. The path comes first. */
+export function refusedByContract(
+  issues: readonly { path: string; message: string }[],
+  pathParameters: Readonly<Record<string, string>>,
+): Problem {
+  const errors = issues.map(({ path, message }) => ({ field: path || "body", reason: message }));
+  const ofPath = errors.filter(({ field }) => Object.hasOwn(pathParameters, field));
+  return ofPath.length > 0 ? invalid("path", ofPath) : invalid("body", errors);
+}

@@ -23,7 +23,7 @@ describe("rule 7: a group waits behind its head", () => {
     expect(await b.deliver(received("head", by("never"), inGroup), received("follower", by("me"), inGroup))).toEqual(
       [],
     );
-    expect(b.deadLetters.map(({ reason }) => reason.code)).toEqual(["walled-up"]);
+    expect(b.deadLetters.map(({ reason: { code, attempts } }) => [code, attempts])).toEqual([["walled-up", 1]]);
     expect(b.ground.all().flatMap(({ answers }) => answers.map(({ id }) => id))).toEqual(["follower"]);
   });
 });

@@ -58,15 +58,20 @@ describe("the shape is refused at once:", () => {
     ],
     ["POST", "/orders/o/submit", { ...submission, address: { postcode: "LS1" } }, ["address.name", "address.street"]],
     ["POST", "/orders/o/cancel", { reason: "" }, ["reason"]],
-    ["POST", `/orders/${"o".repeat(101)}/cancel`, { reason: "r" }, ["orderId"]],
     ["PUT", "/stock/pen", { quantity: -1, price }, ["quantity"]],
     ["PUT", "/stock/pen", { quantity: 0.5, price }, ["quantity"]],
     ["PUT", "/stock/pen", { quantity: 1e308, price }, ["quantity"]],
     ["PUT", "/stock/pen", { quantity: 1, price: { amount: 0, currency: "euro" } }, ["price.amount", "price.currency"]],
-    ["PUT", `/stock/${"x".repeat(101)}`, { quantity: 1, price }, ["sku"]],
   ])("%s %s with %j", async (method, path, data, fields) => {
     const [status, type, named] = await refusal(method, path, data);
     expect([status, type]).toEqual([400, "body-invalid"]);
     expect(named).toEqual(expect.arrayContaining(fields));
+  });
+
+  test.each<[string, string, unknown, string]>([
+    ["POST", `/orders/${"o".repeat(101)}/cancel`, { reason: "r" }, "orderId"],
+    ["PUT", `/stock/${"x".repeat(101)}`, { quantity: 1, price }, "sku"],
+  ])("%s %s, whose path is too long", async (method, path, data, field) => {
+    expect(await refusal(method, path, data)).toEqual([400, "path-invalid", [field]]);
   });
 });
