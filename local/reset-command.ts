@@ -3,7 +3,7 @@ import type { LocalError } from "./engine/errors.ts";
 import { reset } from "./engine/reset.ts";
 import { homeOf } from "./runner/home.ts";
 
-const usage = `usage: npm run reset [-- options], or bugle reset [options] where Bugle is installed
+const usage = `usage: npm run reset [-- options], or npx bugle reset [options] where Bugle is installed
 
 Clears what local runs have kept, so that the next start begins with nothing: tables, queues, schedules and charges.
 An engine that a killed run has left is stopped. Refuses while a run is up; twice is as good as once.

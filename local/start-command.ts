@@ -1,8 +1,11 @@
 import type { LocalError } from "./engine/errors.ts";
 import { closers } from "./runner/closers.ts";
+import { functionsOf } from "./runner/home.ts";
 import { type Options, readOptions, usage } from "./runner/options.ts";
 import { reporterFor } from "./runner/reporter.ts";
 import { run } from "./runner/run.ts";
+import { isOwn, strayFailure } from "./runner/stray-failure.ts";
+import { sayTrouble } from "./runner/trouble.ts";
 
 const streams = {
   out: (line: string) => process.stdout.write(`${line}\n`),
@@ -18,6 +21,7 @@ function fail(error: unknown): number {
 }
 
 async function start(options: Options, root: string): Promise<number> {
+  const functions = functionsOf(root, process.env);
   const reporter = reporterFor(options, streams);
   const { once, mode } = options;
   const interruption = new AbortController();
@@ -25,9 +29,12 @@ async function start(options: Options, root: string): Promise<number> {
   const opened = closers();
   const crashed = Promise.withResolvers<never>();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interruption.abort());
-  process.on("uncaughtException", crashed.reject);
+  const trouble = sayTrouble((text) => signal.aborted || reporter.trouble(text));
+  const stray = (error: unknown) => (isOwn(error) ? crashed.reject(error) : trouble(strayFailure(functions, error)));
+  process.on("uncaughtException", stray);
+  process.on("unhandledRejection", stray);
   // Whoever reads our output has left: nobody is there to be told, so all is stopped as if by Ctrl-C.
-  process.stdout.on("error", () => interruption.abort());
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => interruption.abort());
   const stopping = () => reporter.step("stop", "handlers at work are given 3 s", 0);
   signal.addEventListener("abort", stopping);
   const running = run({ root, env: process.env, mode, once, reporter, closers: opened, signal });

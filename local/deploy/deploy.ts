@@ -72,6 +72,6 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   throw new LocalError({
     code: "deploy-failed",
     message: `The app could not be deployed to ${aws.endpoint}:\n${reasonOf(output)}`,
-    help: `Mend what it names, then run the same command again; if it names nothing of yours, what an earlier run left may be in its way: \`npm run reset\` clears it. Everything the CDK said is in ${log}.`,
+    help: `Mend what it names, then run the same command again; if it names nothing of yours, what an earlier run left may be in its way: \`npm run reset\` (or \`npx bugle reset\`) clears it. Everything the CDK said is in ${log}.`,
   });
 }

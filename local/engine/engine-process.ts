@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { engineEnvironment } from "./environment.ts";
 import { LocalError } from "./errors.ts";
@@ -36,6 +36,8 @@ export function launchEngine({ root, port, python, state, env }: LaunchOptions):
   const scratch = join(data, "scratch");
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
+  // The engine's Lambda workers are CommonJS without saying so: the package.json of the checkout above would make them ES modules.
+  writeFileSync(join(scratch, "package.json"), '{"type":"commonjs"}');
   const log = openSync(logOf(state), "w");
   const child = spawn(python, [launcher, root], {
     cwd: scratch,

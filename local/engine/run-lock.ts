@@ -1,20 +1,25 @@
 import { join } from "node:path";
-import { tryLock } from "../setup/lock.mjs";
+import { holderOf, type LockHolder, tryLock } from "../setup/lock.mjs";
 import { LocalError } from "./errors.ts";
 
 export interface RunLock {
-  /** Records where this run answers, for the message to whoever starts a second one. */
-  announce(address: string): Promise<void>;
+  /** Records where this run answers and what it stands on, for whoever starts a second one or looks at this one. */
+  announce(address: string, mode: string): Promise<void>;
   /** Gives the lock back; calling it twice is harmless. */
   release(): Promise<void>;
 }
+
+const lockIn = (root: string): string => join(root, ".bugle", "run.lock");
+
+/** The run that is up from a folder, if there is one. */
+export const runIn = (root: string): LockHolder | undefined => holderOf(lockIn(root));
 
 /**
  * Makes this process the only run of a checkout, by `.bugle/run.lock`; a lock left by a killed run is taken over.
  * Throws LocalError `already-running`, which names the other process and its address.
  */
 export async function takeRunLock(root: string): Promise<RunLock> {
-  const lock = tryLock(join(root, ".bugle", "run.lock"));
+  const lock = tryLock(lockIn(root));
   if (!lock.taken) {
     const { pid, address } = lock.holder;
     const where = address ? `, and answers at ${address}` : "";
@@ -25,7 +30,7 @@ export async function takeRunLock(root: string): Promise<RunLock> {
     });
   }
   return {
-    announce: async (address) => lock.describe(address),
+    announce: async (address, mode) => lock.describe({ address, mode }),
     release: async () => lock.release(),
   };
 }

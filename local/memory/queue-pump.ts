@@ -4,7 +4,7 @@ import type { Delivery } from "../../functions/runtime/ports.ts";
 import type { Poller, Trouble } from "../runner/poller.ts";
 
 const BATCH = 10;
-const BATCHES_AT_ONCE = 2;
+const BATCHES_AT_ONCE = 5;
 /** Nobody but this process has the messages, so none needs to come back while it is at work. Seconds. */
 const HIDDEN_FOR = 12 * 3_600;
 const AGAIN_AFTER = 30;
@@ -17,7 +17,7 @@ export interface QueuePumpOptions {
   readonly trouble: Trouble;
 }
 
-/** Feeds a queue's messages to a handler as soon as they can be received, ten at a time and two batches at once. */
+/** Feeds a queue's messages to a handler as soon as they can be received, ten at a time and five batches at once. */
 export function pumpQueue({ queue, handle, trouble }: QueuePumpOptions): Poller {
   const running = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | undefined;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import type { Loaded } from "../../functions/runtime/manifest-files.ts";
-import type { LocalError } from "../engine/errors.ts";
+import { LocalError } from "../engine/errors.ts";
 import type { Closers } from "../runner/closers.ts";
 import type { Ground } from "../runner/ground.ts";
 import { readSystems } from "../runner/read-systems.ts";
@@ -24,20 +24,35 @@ type Saved = (files: readonly string[]) => void;
 
 const isRuntime = (file: string): boolean => file.startsWith("runtime/");
 
+/** A system that runs and has no contracts any more would be none; throws LocalError `contracts-gone`. */
+function refuseLoss(functions: string, systems: readonly string[]): void {
+  const gone = systems.map((name) => `${name}/contracts.ts`).filter((file) => !existsSync(join(functions, file)));
+  if (gone.length === 0) return;
+  throw new LocalError({
+    code: "contracts-gone",
+    message: `${gone.join(", ")} ${gone.length === 1 ? "is" : "are"} gone.`,
+    help: "Put it back, or restart to go on without that system.",
+  });
+}
+
 /** Reads the systems anew and puts them to work, one save after the other. */
 function reloading(
-  { functions, reporter, closers, signal }: ReloadOptions,
+  { functions, ground, reporter, closers, signal }: ReloadOptions,
   adopt: (loaded: Loaded) => Promise<void>,
 ): Saved {
   const generations = openGenerations(functions);
   closers.add(generations.close);
+  let { systems } = ground;
   let turn: Promise<void> = Promise.resolve();
 
   const reload = async (files: readonly string[]): Promise<void> => {
     const since = performance.now();
     try {
+      refuseLoss(functions, systems);
       generations.next();
-      await adopt(await readSystems(functions));
+      const loaded = await readSystems(functions);
+      await adopt(loaded);
+      systems = loaded.manifest.systems.map(({ name }) => name);
       reporter.step("reload", files.join(", "), Math.round(performance.now() - since));
     } catch (error) {
       const { message, help } = error as Partial<LocalError>;

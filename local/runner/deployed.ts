@@ -7,16 +7,25 @@ import { chosenEndpoint } from "../engine/endpoint.ts";
 import { readRecord } from "../engine/engine-record.ts";
 import { LocalError } from "../engine/errors.ts";
 import { healthyVersion } from "../engine/probe.ts";
+import { runIn } from "../engine/run-lock.ts";
 import { openClients } from "./clients.ts";
 import { homeOf } from "./home.ts";
 import { sweep } from "./sweep.ts";
 import { type Cloud, systemsOf } from "./systems.ts";
 
-/** Where the local cloud of a checkout answers; throws LocalError `engine-not-running`. */
+/** Where the local cloud of a checkout answers; throws LocalError `engine-not-running`, or `all-in-memory` during a run with --memory. */
 export async function localEndpoint(root: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const { state } = homeOf(root, env);
+  const { home, state } = homeOf(root, env);
+  const chosen = chosenEndpoint(env);
+  const { mode, address } = runIn(home) ?? {};
+  if (chosen === undefined && mode === "memory")
+    throw new LocalError({
+      code: "all-in-memory",
+      message: "The run of this folder keeps everything in memory.",
+      help: `GET ${address}/trace/{correlationId} tells a journey; start without --memory to look with this command.`,
+    });
   const port = readRecord(state)?.port;
-  const endpoint = chosenEndpoint(env) ?? (port === undefined ? undefined : `http://127.0.0.1:${port}`);
+  const endpoint = chosen ?? (port === undefined ? undefined : `http://127.0.0.1:${port}`);
   if (endpoint !== undefined && (await healthyVersion(endpoint)) !== undefined) return endpoint;
   throw new LocalError({
     code: "engine-not-running",
@@ -25,7 +34,7 @@ export async function localEndpoint(root: string, env: NodeJS.ProcessEnv): Promi
   });
 }
 
-/** What runs locally, as another process can reach it; throws LocalError `engine-not-running` or `not-deployed`. */
+/** What runs locally, as another process can reach it; throws LocalError `engine-not-running`, `all-in-memory` or `not-deployed`. */
 async function openDeployed(root: string, env: NodeJS.ProcessEnv): Promise<Cloud> {
   const { state } = homeOf(root, env);
   const aws = localAws(await localEndpoint(root, env));

@@ -22,7 +22,7 @@ function text(node: JourneyNode, since: number, colors: Colors): string {
   const { label, by } = merged(node);
   const name =
     label.kind === "request" ? (label.by ?? label.type) : isHandling(label) ? "" : `${label.kind} ${label.type}`;
-  const waiting = label.kind === "timer" ? "not needed" : "not handled yet";
+  const waiting = label.kind === "timer" ? "not due yet" : "not handled yet";
   if (!by) return label.kind === "event" || label.handledAt ? colors.bold(name) : `${name} ${colors.dim(waiting)}`;
   if (by.kind === "request") return colors.bold(name);
   const at = Date.parse(by.handledAt ?? by.sentAt) - since;

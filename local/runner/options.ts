@@ -13,10 +13,11 @@ export interface Options {
   readonly help: boolean;
 }
 
-export const usage = `usage: npm start [-- options], or bugle start [options] where Bugle is installed
+export const usage = `usage: npm start [-- options], or npx bugle start [options] where Bugle is installed
 
 Starts the local cloud, deploys the app to it, runs its handlers and places one order. The next start goes on
-with the data of this one; \`npm run reset\` clears it. What is saved under functions/ is taken up at once.
+with the data of this one; \`npm run reset\` (or \`npx bugle reset\`) clears it. What is saved under
+functions/ is taken up at once.
 
   --memory  everything in this process: no engine, no Python, nothing deployed; all data is gone at the end
   --lambda  the handlers as Lambdas inside the engine, bundled as for AWS; edits take effect with the next start

@@ -4,7 +4,7 @@ import { birthOf, isAlive } from "./process-life.mjs";
 
 /**
  * Takes a lock file for this process, or says who holds it. A lock whose process is gone is taken over.
- * `describe` adds the address the holder can be reached at; `release` is idempotent.
+ * `describe` adds what others may want to know of the holder; `release` is idempotent.
  */
 export function tryLock(path) {
   mkdirSync(dirname(path), { recursive: true });
@@ -17,6 +17,12 @@ export function tryLock(path) {
   }
 }
 
+/** Who holds a lock, unless nobody does or its process is gone. */
+export function holderOf(path) {
+  const { holder } = read(path);
+  return holder && isAlive(holder.pid, holder.birth) ? holder : undefined;
+}
+
 function taken(path, mine) {
   const isMine = () => {
     const { holder } = read(path);
@@ -24,7 +30,7 @@ function taken(path, mine) {
   };
   return {
     taken: true,
-    describe: (address) => isMine() && writeFileSync(path, JSON.stringify({ ...mine, address })),
+    describe: (more) => isMine() && writeFileSync(path, JSON.stringify({ ...mine, ...more })),
     release: () => isMine() && rmSync(path, { force: true }),
   };
 }

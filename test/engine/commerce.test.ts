@@ -65,7 +65,7 @@ function moneyKept(state: string): { charges: number; total: number } {
 }
 
 test("orders end as their cards deserve, and 500 at once for 300 pieces each end once", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const here = await place();
   const run = start(here, "--quiet");

@@ -68,7 +68,7 @@ test("a journey is shown as a tree, with each hop's time", async () => {
     "   ├─ event OrderCreated",
     "   │  ├─ shop/fulfilment 12 ms, at 20 ms",
     "   │  └─ shop/orders 23 ms, at 31 ms",
-    "   └─ timer reminder not needed",
+    "   └─ timer reminder not due yet",
   ]);
 });
 

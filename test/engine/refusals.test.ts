@@ -17,7 +17,7 @@ function listen(): Promise<number> {
 test("a second start in the same folder says who runs already, and where", async () => {
   const here = await place();
   const lock = await takeRunLock(here.home);
-  await lock.announce("http://127.0.0.1:3000");
+  await lock.announce("http://127.0.0.1:3000", "runner");
 
   await expect(start(here).ended).resolves.toEqual({
     code: 1,

@@ -90,8 +90,13 @@ test.each([
 
     await expect(save(run, functions, "wave-on-greeted.ts", undefined)).resolves.toBe("greeting/wave-on-greeted.ts");
     await expect(greet(url, "zoe")).resolves.toBe("Bonjour, zoe");
+
+    await expect(save(run, functions, "contracts.ts", undefined)).resolves.toBe(
+      "greeting/contracts.ts is gone.\nPut it back, or restart to go on without that system. The old code goes on.",
+    );
+    await expect(greet(url, "kim")).resolves.toBe("Bonjour, kim");
     run.kill("SIGINT");
     await expect(run.ended).resolves.toEqual({ code: 0, said: "" });
-    expect(run.lines.filter(({ kind }) => kind === "trouble")).toHaveLength(1);
+    expect(run.lines.filter(({ kind }) => kind === "trouble")).toHaveLength(2);
   },
 );

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { expect, test } from "vitest";
@@ -61,6 +61,8 @@ test("`npm start -- --lambda --once` prints the same tree as the default, after 
   timeout: 240_000,
 }, async () => {
   const here = await place();
+  // As in a checkout, whose package.json the engine's Lambda workers must not take for theirs.
+  writeFileSync(join(here.home, "package.json"), '{"type":"module"}');
 
   expect(await printed(here, "--lambda")).toEqual(await defaultTrees());
   expect(await printed(here, "--lambda")).toEqual(await defaultTrees());

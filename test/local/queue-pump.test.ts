@@ -32,15 +32,15 @@ test("what is sent in one go comes in batches of ten", async () => {
   await expect.poll(() => queue.all()).toEqual([]);
 });
 
-test("two batches are at work at once, and no third", async () => {
+test("five batches are at work at once, and no sixth", async () => {
   const queue = open();
   const gate = Promise.withResolvers<readonly Delivery[]>();
   const { batches } = pumped(queue, () => gate.promise);
-  for (let n = 0; n < 21; n++) queue.send(`${n}`);
-  await expect.poll(() => batches).toHaveLength(2);
+  for (let n = 0; n < 51; n++) queue.send(`${n}`);
+  await expect.poll(() => batches).toHaveLength(5);
 
   gate.resolve([]);
-  await expect.poll(() => batches).toHaveLength(3);
+  await expect.poll(() => batches).toHaveLength(6);
 });
 
 test("a delayed message comes when its delay is over, and not before one that was sent after it", async () => {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { takeRunLock } from "../../local/engine/run-lock.ts";
+import { localEndpoint } from "../../local/runner/deployed.ts";
 import { temporaryRoot } from "./engine-fixture.ts";
 
 function leaveLock(root: string, content: string): void {
@@ -13,7 +14,7 @@ function leaveLock(root: string, content: string): void {
 test("a second run is refused, with the pid and the address of the first", async () => {
   const root = temporaryRoot();
   const lock = await takeRunLock(root);
-  await lock.announce("http://127.0.0.1:3000");
+  await lock.announce("http://127.0.0.1:3000", "runner");
 
   await expect(takeRunLock(root)).rejects.toMatchObject({
     code: "already-running",
@@ -53,4 +54,17 @@ test.each([
   const root = temporaryRoot();
   leaveLock(root, content);
   await expect(takeRunLock(root)).resolves.toBeDefined();
+});
+
+test("who looks for the local cloud of a run in memory is told that there is nothing to look at from outside", async () => {
+  const root = temporaryRoot();
+  const lock = await takeRunLock(root);
+  await lock.announce("http://127.0.0.1:3000", "memory");
+
+  await expect(localEndpoint(root, {})).rejects.toMatchObject({
+    message: "The run of this folder keeps everything in memory.",
+    help: "GET http://127.0.0.1:3000/trace/{correlationId} tells a journey; start without --memory to look with this command.",
+  });
+  await lock.release();
+  await expect(localEndpoint(root, {})).rejects.toMatchObject({ message: "No local cloud is running." });
 });
