@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { readManifest } from "../../functions/runtime/manifest-files.ts";
-import { CONTEXT_KEYS } from "../../infra/settings.ts";
+import { checkConfigs } from "../../infra/config-check.ts";
+import { CONTEXT_KEYS, readSettings } from "../../infra/settings.ts";
 import { makeApp, ofType, project, templates } from "./fixture.ts";
 import { runApp } from "./run-app.ts";
 
@@ -38,19 +39,24 @@ test("the guide bootstraps, deploys, looks, and takes down", () => {
 
 const distinct = [...new Map(told.map(({ context }) => [JSON.stringify(context), context])).values()];
 
-test.each(distinct)(
-  "the app itself, judged by all its rules, takes the values %j",
-  { timeout: 120_000 },
-  async (context) => {
-    const out = await mkdtemp(join(tmpdir(), "bugle-guide-"));
-    onTestFinished(() => rm(out, { recursive: true, force: true }));
-    const { code, stderr } = await runApp({ root: join(project, "functions"), context, out, judged: true });
-    expect([code, stderr]).toEqual([0, ""]);
-    const text = await readFile(join(out, `Bugle-${context["stage"]}-commerce.template.json`), "utf8");
-    const [[, route] = []] = ofType(JSON.parse(text), "AWS::ApiGatewayV2::Route");
-    expect(route?.Properties["AuthorizationType"]).toBe(context["issuer"] ? "JWT" : "AWS_IAM");
-  },
-);
+test("the app itself, judged by all its rules, takes the first values that the guide deploys with", {
+  timeout: 120_000,
+}, async () => {
+  const out = await mkdtemp(join(tmpdir(), "bugle-guide-"));
+  onTestFinished(() => rm(out, { recursive: true, force: true }));
+  const [context = {}] = distinct;
+  expect(context).toHaveProperty("alarmEmail");
+  const { code, stderr } = await runApp({ root: join(project, "functions"), context, out, judged: true });
+  expect([code, stderr]).toEqual([0, ""]);
+});
+
+test.each(distinct)("the values %j fit the systems, and decide who may call the API", async (context) => {
+  const { manifest, configs } = await readManifest(join(project, "functions"));
+  const app = makeApp({ manifest, configs, context });
+  checkConfigs(manifest, configs, readSettings(app.node));
+  const [[, route] = []] = ofType(templates(app)[`Bugle-${context["stage"]}-commerce`], "AWS::ApiGatewayV2::Route");
+  expect(route?.Properties["AuthorizationType"]).toBe(context["issuer"] ? "JWT" : "AWS_IAM");
+});
 
 test("the guide's table has every key that a deployment takes, and no other", () => {
   const [, table = ""] = /\| key \|[^\n]*\n([\s\S]*?)\n\n/.exec(guide) ?? [];
