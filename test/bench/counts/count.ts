@@ -4,9 +4,9 @@ import type { Envelope } from "../../../functions/runtime/envelope.ts";
 import { countCalls } from "../../../functions/runtime/testing/count-calls.ts";
 import { fakeTables } from "../../../functions/runtime/testing/fake-tables.ts";
 import { fakeTransport } from "../../conformance/grounds/transport.ts";
-import { openConsumer } from "../work/bugle.ts";
-import { eventOf } from "../work/messages.ts";
-import { openPowertools } from "../work/powertools.ts";
+import { openConsumer } from "../measured/bugle.ts";
+import { eventOf } from "../measured/messages.ts";
+import { openPowertools } from "../measured/powertools.ts";
 import { RECIPES, type Recipe, type RecipeName } from "./recipes.ts";
 
 /** What one message costs, on average over its batch. */

@@ -1,5 +1,5 @@
 import type { Envelope } from "../../../functions/runtime/envelope.ts";
-import { envelopeOf, soldOf } from "../work/messages.ts";
+import { envelopeOf, soldOf } from "../measured/messages.ts";
 
 /** One way of handling a message, and messages for it. */
 export interface Recipe {

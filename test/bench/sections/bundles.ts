@@ -56,7 +56,7 @@ const bare = `
 
 const powertools = `
   import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-  import { openPowertools } from "./work/powertools.ts";
+  import { openPowertools } from "./measured/powertools.ts";
   export const handler = openPowertools(new DynamoDBClient({}), { fifo: false });`;
 
 async function ourModules(scratch: string): Promise<Module[]> {

@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { inTurns, type Run } from "../bench.ts";
 import { measureInChild } from "../child.ts";
+import type { ContenderName } from "../measured/contenders.ts";
+import type { Measured } from "../measured/measure.ts";
 import { ratioOf, type Spread, spreadOf } from "../stats.ts";
-import type { ContenderName } from "../work/contenders.ts";
-import type { Measured } from "../work/measure.ts";
 
-const SCRIPT = fileURLToPath(new URL("../work/measure.ts", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("../measured/measure.ts", import.meta.url));
 const MESSAGES = 10;
 
 /** What stands beside what: each Bugle recipe beside Powertools on the same kind of queue. */
