@@ -10,7 +10,7 @@ import { ratioOf, type Spread, spreadOf } from "../stats.ts";
 
 const HERE = fileURLToPath(new URL("..", import.meta.url));
 const FUNCTIONS = join(HERE, "../../functions");
-const IMPORT = join(HERE, "work/import.ts");
+const IMPORT = join(HERE, "measured/import.ts");
 const KIB = 1_024;
 
 export interface BundleRow {
