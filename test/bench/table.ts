@@ -51,12 +51,20 @@ const NAMES: Readonly<Record<TimeRow["contender"], string>> = {
 };
 
 function timeTable({ cpu = [], wall = [] }: Results): string {
-  const walls = new Map(wall.map((row) => [row.contender, row]));
+  const [cpus, walls] = [cpu, wall].map((rows) => new Map(rows.map((row) => [row.contender, row])));
   const spread = (row: TimeRow | undefined) =>
     row ? `${row.figure.median} (${row.figure.min}–${row.figure.max})` : "";
-  const rows = cpu.map((row) => {
-    const other = walls.get(row.contender);
-    return [NAMES[row.contender], spread(row), row.ratio, spread(other), other?.ratio ?? "", other?.ratioOfKind ?? ""];
+  const contenders = (cpu.length > 0 ? cpu : wall).map(({ contender }) => contender);
+  const rows = contenders.map((contender) => {
+    const [own, other] = [cpus?.get(contender), walls?.get(contender)];
+    return [
+      NAMES[contender],
+      spread(own),
+      own?.ratio ?? "",
+      spread(other),
+      other?.ratio ?? "",
+      other?.ratioOfKind ?? "",
+    ];
   });
   const head = [
     "one put each, batch of 10",
@@ -100,7 +108,7 @@ export function tableOf(results: Results): string {
   return [
     where,
     ...(results.counts ? [countTable(results)] : []),
-    ...(results.cpu ? [timeTable(results)] : []),
+    ...(results.cpu || results.wall ? [timeTable(results)] : []),
     ...(results.bundles ? [bundleTable(results.bundles)] : []),
     ...(results.local ? [localTable(results.local)] : []),
   ].join("\n\n");
