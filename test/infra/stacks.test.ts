@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { type App, Validations } from "aws-cdk-lib";
+import { App, Validations } from "aws-cdk-lib";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import type { Construct } from "constructs";
 import { expect, test, vi } from "vitest";
 import { readManifest } from "../../functions/runtime/manifest-files.ts";
+import { addStacks } from "../../infra/add-stacks.ts";
 import { loadSystems, makeApp, ofType, project, type StackJson, shopContext, templates } from "./fixture.ts";
 
 function judged(app: App): App {
@@ -19,9 +20,15 @@ test("the fixture's templates are valid and clean by cdk-nag", async () => {
   expect(() => app.synth()).not.toThrow();
 });
 
-test("the project's own templates are valid and clean by cdk-nag", async () => {
+const told = { emailFrom: "shop@example.com", alarmEmail: "oncall@example.com" };
+
+test.each([
+  ["IAM before its API", told],
+  ["tokens before its API", { ...told, issuer: "https://login.example.com", audience: "shop" }],
+  ["nothing to be kept", { ...told, keep: "nothing" }],
+])("the project's own templates, with %s, are valid and clean by cdk-nag", async (_, context) => {
   const { manifest } = await readManifest(join(project, "functions"));
-  const app = judged(makeApp({ manifest, context: { emailFrom: "shop@example.com" } }));
+  const app = judged(makeApp({ manifest, context }));
   expect(() => app.synth()).not.toThrow();
 });
 
@@ -58,6 +65,13 @@ const physicalNames = ({ Resources }: StackJson) =>
       .filter((key) => typeof Properties[key] === "string")
       .map((key) => `${id}.${key}`),
   );
+
+test("the stacks are the same in an app that says nothing of feature flags", async () => {
+  const { manifest, configs } = await loadSystems();
+  const app = new App({ context: { ...shopContext }, analyticsReporting: false });
+  addStacks(app, { manifest, configs });
+  expect(templates(app)).toEqual(templates(makeApp({ manifest, configs, context: shopContext })));
+});
 
 test("two stages stand side by side: no stack, no name and no export is in both", async () => {
   const loaded = await loadSystems();

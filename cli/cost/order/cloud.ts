@@ -1,6 +1,7 @@
-import { type Envelope, ownerOf } from "../../../functions/runtime/envelope.ts";
+import type { Envelope } from "../../../functions/runtime/envelope.ts";
 import type { Consumer } from "../../../functions/runtime/manifest.ts";
 import type { Loaded } from "../../../functions/runtime/manifest-files.ts";
+import { passes } from "../../../functions/runtime/passes.ts";
 import type { Served } from "../../../local/runner/apis.ts";
 import { arnOf, consumersOf, urlOf } from "./deployment.ts";
 import { fakeAws, type Listening } from "./fake-aws.ts";
@@ -22,11 +23,6 @@ export interface Cloud {
 }
 
 const MOST_RECEIVES = 20;
-
-const takes = ({ filter }: Consumer, { type, stream = "" }: Envelope): boolean => {
-  if (!filter) return false;
-  return "types" in filter ? filter.types.includes(type) : filter.streamKinds.includes(ownerOf(stream));
-};
 
 const systemOf = (stream = ""): string => stream.split("/")[0] ?? "";
 
@@ -62,7 +58,7 @@ function listening({ consumers, pump, receive, relay, keep }: Delivering): Liste
         else if (consumer) receive(consumer, body);
     },
     published: (messages) =>
-      deliver(messages, (consumer, event) => consumer.system === systemOf(event.stream) && takes(consumer, event)),
+      deliver(messages, (consumer, event) => consumer.system === systemOf(event.stream) && passes(consumer, event)),
     announced: (messages) => deliver(messages, ({ fromBus }, { type }) => fromBus.includes(type)),
     scheduled: (arn, body) =>
       later(

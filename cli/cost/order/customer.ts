@@ -25,7 +25,7 @@ export function customer(fetch: (request: Request) => Response | Promise<Respons
       "no-order",
       `${method} ${path} was answered with ${response.status}: ${await response.text()}`,
       {
-        help: "an order is placed with the commerce system: --root must hold it",
+        help: "see what keeps it: `npm start -- --memory` shows an order's journey",
       },
     );
   };

@@ -1,5 +1,5 @@
-import { type Envelope, ownerOf } from "../envelope.ts";
 import type { Consumer, Manifest } from "../manifest.ts";
+import { passes } from "../passes.ts";
 import type { Addressed, Delivery, Inbox, Roads, SetAside } from "../ports.ts";
 import { type MemoryQueue, memoryQueue } from "./queue.ts";
 
@@ -15,12 +15,6 @@ export interface MemoryCloud {
   /** Subscribes and opens queues as this manifest says from now on; queues that it does not name keep what they hold. */
   adopt(manifest: Manifest): void;
 }
-
-const takes = ({ filter, fromBus }: Consumer, { type, stream }: Envelope): boolean => {
-  if (fromBus.includes(type)) return true;
-  if (!filter) return false;
-  return "types" in filter ? filter.types.includes(type) : filter.streamKinds.includes(ownerOf(stream ?? ""));
-};
 
 export function memoryCloud(manifest: Manifest, now: () => number, pick?: (count: number) => number): MemoryCloud {
   const open = (fifo: boolean) => memoryQueue({ fifo, now, ...(pick && { pick }) });
@@ -53,7 +47,9 @@ export function memoryCloud(manifest: Manifest, now: () => number, pick?: (count
     roads: {
       publish: async (envelopes) => {
         for (const envelope of envelopes)
-          for (const consumer of consumers) if (takes(consumer, envelope)) put(consumer.name, { envelope });
+          for (const consumer of consumers)
+            if (consumer.fromBus.includes(envelope.type) || passes(consumer, envelope))
+              put(consumer.name, { envelope });
         return [];
       },
       send: async (consumer, messages) => {
