@@ -3,7 +3,7 @@ import type { Engine } from "./endpoint.ts";
 import { dataOf } from "./engine-process.ts";
 import { readRecord, removeRecord, writeRecord } from "./engine-record.ts";
 import { LocalError } from "./errors.ts";
-import { healthyVersion } from "./probe.ts";
+import { healthOf } from "./probe.ts";
 import { stopProcess } from "./stop-process.ts";
 
 const tickMs = 500;
@@ -18,8 +18,8 @@ export interface AdoptOptions {
 export async function adoptEngine({ pid, port, state }: AdoptOptions, log: (line: string) => void): Promise<Engine> {
   const endpoint = `http://127.0.0.1:${port}`;
   const birth = birthOf(pid) ?? "";
-  const version = await healthyVersion(endpoint);
-  if (version === undefined) {
+  const health = await healthOf(endpoint);
+  if (!health) {
     throw new LocalError({
       code: "engine-start-failed",
       message: `The engine left by an earlier run (process ${pid}) is not healthy.`,
@@ -27,7 +27,7 @@ export async function adoptEngine({ pid, port, state }: AdoptOptions, log: (line
     });
   }
   if (readRecord(state)?.pid !== pid) writeRecord(state, { pid, port, startedAt: new Date().toISOString() });
-  log(`engine at ${endpoint} adopted from an earlier run (MiniStack ${version}, process ${pid})`);
+  log(`engine at ${endpoint} adopted from an earlier run (${health.product} ${health.version}, process ${pid})`);
 
   const { died, forget } = watch(pid, birth);
   const stop = async (): Promise<void> => {
@@ -35,7 +35,7 @@ export async function adoptEngine({ pid, port, state }: AdoptOptions, log: (line
     await stopProcess(pid, birth);
     removeRecord(state, pid);
   };
-  return { endpoint, kind: "adopted", version, pid, data: dataOf(state, port), stop, died };
+  return { endpoint, kind: "adopted", ...health, pid, data: dataOf(state, port), stop, died };
 }
 
 // The process is not our child: there is no event to wait for.

@@ -1,12 +1,12 @@
 import { LocalError } from "./errors.ts";
+import type { Health } from "./probe.ts";
 
 /** A LocalStack-compatible endpoint on this machine, ready for use. */
-export interface Engine {
+export interface Engine extends Health {
   /** Such as `http://127.0.0.1:4566`, without a slash at the end. */
   endpoint: string;
   /** `started` by this call, `adopted` from an earlier run of this checkout, or `external`: named by AWS_ENDPOINT_URL. */
   kind: "started" | "adopted" | "external";
-  version: string;
   /** The engine's process; an external one has none here. */
   pid?: number;
   /** The folder of its data, from which the next engine at this port goes on; an external one has none here. */

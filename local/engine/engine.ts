@@ -4,7 +4,7 @@ import { adoptEngine } from "./adopt.ts";
 import { chosenEndpoint, chosenPort, type Engine } from "./endpoint.ts";
 import { LocalError } from "./errors.ts";
 import { portTaken } from "./port-taken.ts";
-import { healthyVersion, identityAt, isTaken } from "./probe.ts";
+import { healthOf, identityAt, isTaken } from "./probe.ts";
 import { startEngine } from "./start.ts";
 
 export interface EngineOptions {
@@ -44,16 +44,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function useExternal(endpoint: string, log: (line: string) => void): Promise<Engine> {
-  const version = await healthyVersion(endpoint, 5000);
-  if (version === undefined) {
+  const health = await healthOf(endpoint, 5000);
+  if (!health) {
     throw new LocalError({
       code: "endpoint-unhealthy",
       message: `Nothing healthy and LocalStack-compatible answers at ${endpoint}, which AWS_ENDPOINT_URL names.`,
       help: "Start it, or unset AWS_ENDPOINT_URL to let Bugle start its own engine.",
     });
   }
-  log(`using the endpoint at ${endpoint} (version ${version})`);
-  return { endpoint, kind: "external", version, stop: async () => {}, died: new Promise(() => {}) };
+  log(`using the endpoint at ${endpoint} (${health.product} ${health.version})`);
+  return { endpoint, kind: "external", ...health, stop: async () => {}, died: new Promise(() => {}) };
 }
 
 function pythonIn(root: string): string {

@@ -6,12 +6,24 @@ export interface EngineIdentity {
   pid: number;
 }
 
-/** The version that the health check at an endpoint reports, or undefined when nothing healthy answers within `ms`. */
-export async function healthyVersion(endpoint: string, ms = 2000): Promise<string | undefined> {
-  for (const path of ["/_ministack/health", "/_localstack/health"]) {
-    const health = await getJson(endpoint + path, ms);
-    const version = health?.["version"];
-    if (health && "services" in health) return typeof version === "string" ? version : "unknown";
+/** Where each product tells its health; MiniStack answers at the other's address too. */
+const health = { MiniStack: "/_ministack/health", LocalStack: "/_localstack/health" } as const;
+
+export type Product = keyof typeof health;
+
+/** What answers at an endpoint. */
+export interface Health {
+  readonly product: Product;
+  /** Such as `4.14.0`; `unknown` where it does not say. */
+  readonly version: string;
+}
+
+/** What healthy answers at an endpoint within `ms`, or undefined. */
+export async function healthOf(endpoint: string, ms = 2000): Promise<Health | undefined> {
+  for (const product of ["MiniStack", "LocalStack"] as const) {
+    const answer = await getJson(endpoint + health[product], ms);
+    const version = answer?.["version"];
+    if (answer && "services" in answer) return { product, version: typeof version === "string" ? version : "unknown" };
   }
   return undefined;
 }

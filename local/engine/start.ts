@@ -4,7 +4,7 @@ import type { Engine } from "./endpoint.ts";
 import { dataOf, type LaunchOptions, launchEngine } from "./engine-process.ts";
 import { removeRecord, writeRecord } from "./engine-record.ts";
 import { LocalError } from "./errors.ts";
-import { healthyVersion, identityAt } from "./probe.ts";
+import { type Health, healthOf, identityAt } from "./probe.ts";
 import { stopProcess } from "./stop-process.ts";
 
 const patienceMs = 20_000;
@@ -37,22 +37,18 @@ export async function startEngine(options: LaunchOptions, log: (line: string) =>
     const help = `The whole output is in ${state}/engine.log; \`node local/setup/install.mjs\` repairs the installation.`;
     throw new LocalError({ code: "engine-start-failed", message: outcome.message, help });
   }
-  log(`engine started at ${endpoint} (MiniStack ${outcome.version}, process ${pid})`);
+  log(`engine started at ${endpoint} (${outcome.product} ${outcome.version}, process ${pid})`);
   const died = new Promise<string>((resolve) => {
     void ended.then((message) => stopping ?? resolve(message));
   });
-  return { endpoint, kind: "started", version: outcome.version, pid, data: dataOf(state, port), stop, died };
+  return { endpoint, kind: "started", ...outcome, pid, data: dataOf(state, port), stop, died };
 }
 
-async function whenHealthy(
-  endpoint: string,
-  root: string,
-  signal: AbortSignal,
-): Promise<{ version: string } | { message: string }> {
+async function whenHealthy(endpoint: string, root: string, signal: AbortSignal): Promise<Health | { message: string }> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline && !signal.aborted; await sleep(tickMs)) {
-    const version = await healthyVersion(endpoint);
+    const health = await healthOf(endpoint);
     // Somebody else may have taken the port since it was found free.
-    if (version !== undefined && (await identityAt(endpoint))?.checkout === root) return { version };
+    if (health && (await identityAt(endpoint))?.checkout === root) return health;
   }
   return { message: `The engine was not healthy after ${patienceMs / 1000} seconds.` };
 }

@@ -6,7 +6,7 @@ import { readOutputs } from "../deploy/outputs.ts";
 import { chosenEndpoint } from "../engine/endpoint.ts";
 import { readRecord } from "../engine/engine-record.ts";
 import { LocalError } from "../engine/errors.ts";
-import { healthyVersion } from "../engine/probe.ts";
+import { healthOf } from "../engine/probe.ts";
 import { runIn } from "../engine/run-lock.ts";
 import { openClients } from "./clients.ts";
 import { homeOf } from "./home.ts";
@@ -26,7 +26,7 @@ export async function localEndpoint(root: string, env: NodeJS.ProcessEnv): Promi
     });
   const port = readRecord(state)?.port;
   const endpoint = chosen ?? (port === undefined ? undefined : `http://127.0.0.1:${port}`);
-  if (endpoint !== undefined && (await healthyVersion(endpoint)) !== undefined) return endpoint;
+  if (endpoint !== undefined && (await healthOf(endpoint)) !== undefined) return endpoint;
   throw new LocalError({
     code: "engine-not-running",
     message: `No local cloud is running${endpoint === undefined ? "" : ` at ${endpoint}`}.`,

@@ -29,7 +29,7 @@ export async function bringEngineUp(options: BringUpOptions, lost: (error: Local
     reporter,
     "engine",
     open,
-    ({ kind, endpoint, version }) => `${kind} at ${endpoint} (version ${version})`,
+    ({ kind, endpoint, product, version }) => `${kind} at ${endpoint} (${product} ${version})`,
   );
   void engineGone(engine, signal).then((message) =>
     lost(

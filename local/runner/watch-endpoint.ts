@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/endpoint.ts";
-import { healthyVersion } from "../engine/probe.ts";
+import { healthOf } from "../engine/probe.ts";
 
 const EVERY_MS = 2_000;
 const MISSES = 3;
@@ -10,7 +10,7 @@ export function engineGone({ kind, endpoint, died }: Engine, signal: AbortSignal
   let misses = 0;
   return new Promise((resolve) => {
     const timer = setInterval(async () => {
-      misses = (await healthyVersion(endpoint)) === undefined ? misses + 1 : 0;
+      misses = (await healthOf(endpoint)) === undefined ? misses + 1 : 0;
       if (misses < MISSES) return;
       clearInterval(timer);
       resolve(`Nothing healthy answers at ${endpoint} any more.`);
