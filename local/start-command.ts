@@ -23,7 +23,7 @@ function fail(error: unknown): number {
 async function start(options: Options, root: string): Promise<number> {
   const functions = functionsOf(root, process.env);
   const reporter = reporterFor(options, streams);
-  const { once, mode } = options;
+  const { once, mode, engine } = options;
   const interruption = new AbortController();
   const { signal } = interruption;
   const opened = closers();
@@ -37,7 +37,7 @@ async function start(options: Options, root: string): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => interruption.abort());
   const stopping = () => reporter.step("stop", "handlers at work are given 3 s", 0);
   signal.addEventListener("abort", stopping);
-  const running = run({ root, env: process.env, mode, once, reporter, closers: opened, signal });
+  const running = run({ root, env: process.env, mode, engine, once, reporter, closers: opened, signal });
   let failure: unknown;
   try {
     await Promise.race([running, crashed.promise]);

@@ -2,40 +2,34 @@ import { birthOf, isAlive } from "../setup/process-life.mjs";
 import type { Engine } from "./endpoint.ts";
 import { dataOf } from "./engine-process.ts";
 import { readRecord, removeRecord, writeRecord } from "./engine-record.ts";
-import { LocalError } from "./errors.ts";
-import { healthOf } from "./probe.ts";
+import type { EngineIdentity, Health } from "./probe.ts";
+import { recipes } from "./recipe.ts";
 import { stopProcess } from "./stop-process.ts";
 
 const tickMs = 500;
 
-export interface AdoptOptions {
-  pid: number;
+export interface AdoptOptions extends EngineIdentity, Health {
   port: number;
   state: string;
 }
 
-/** Takes over the engine that an earlier run of this checkout left running; throws LocalError `engine-start-failed`. */
-export async function adoptEngine({ pid, port, state }: AdoptOptions, log: (line: string) => void): Promise<Engine> {
+/** Takes over the engine that an earlier run of this checkout left running. */
+export function adoptEngine(options: AdoptOptions, log: (line: string) => void): Engine {
+  const { pid, port, state, product, version, dynamodb } = options;
+  const { keepsData, stopMs } = recipes[product];
   const endpoint = `http://127.0.0.1:${port}`;
   const birth = birthOf(pid) ?? "";
-  const health = await healthOf(endpoint);
-  if (!health) {
-    throw new LocalError({
-      code: "engine-start-failed",
-      message: `The engine left by an earlier run (process ${pid}) is not healthy.`,
-      help: `End it with \`kill ${pid}\`, then run the same command again.`,
-    });
-  }
   if (readRecord(state)?.pid !== pid) writeRecord(state, { pid, port, startedAt: new Date().toISOString() });
-  log(`engine at ${endpoint} adopted from an earlier run (${health.product} ${health.version}, process ${pid})`);
+  log(`engine at ${endpoint} adopted from an earlier run (${product} ${version}, process ${pid})`);
 
   const { died, forget } = watch(pid, birth);
   const stop = async (): Promise<void> => {
     forget();
-    await stopProcess(pid, birth);
+    await stopProcess(pid, birth, stopMs);
     removeRecord(state, pid);
   };
-  return { endpoint, kind: "adopted", ...health, pid, data: dataOf(state, port), stop, died };
+  const more = { ...(dynamodb !== undefined && { dynamodb }), ...(keepsData && { data: dataOf(state, port) }) };
+  return { endpoint, kind: "adopted", product, version, pid, ...more, stop, died };
 }
 
 // The process is not our child: there is no event to wait for.

@@ -1,5 +1,5 @@
 import { LocalError } from "./errors.ts";
-import type { Health } from "./probe.ts";
+import { type Health, type Product, products } from "./probe.ts";
 
 /** A LocalStack-compatible endpoint on this machine, ready for use. */
 export interface Engine extends Health {
@@ -7,6 +7,8 @@ export interface Engine extends Health {
   endpoint: string;
   /** `started` by this call, `adopted` from an earlier run of this checkout, or `external`: named by AWS_ENDPOINT_URL. */
   kind: "started" | "adopted" | "external";
+  /** The port of the DynamoDB Local that it runs, if it does. */
+  dynamodb?: number;
   /** The engine's process; an external one has none here. */
   pid?: number;
   /** The folder of its data, from which the next engine at this port goes on; an external one has none here. */
@@ -34,6 +36,21 @@ export function chosenEndpoint(env: NodeJS.ProcessEnv): string | undefined {
   if (isLoopback(url.hostname)) return url.origin;
   const message = `AWS_ENDPOINT_URL names ${url.hostname}, which is not this machine; a local run talks to nothing else.`;
   throw new LocalError({ code: "endpoint-not-loopback", message, help });
+}
+
+/**
+ * The product of an own engine: the one that `given` names, else the one of BUGLE_ENGINE, else MiniStack.
+ * Throws LocalError `engine-unknown`.
+ */
+export function chosenProduct(given: string | undefined, env: NodeJS.ProcessEnv): Product {
+  const name = given ?? (env["BUGLE_ENGINE"]?.trim() || "ministack");
+  const product = products.find((each) => each.toLowerCase() === name.toLowerCase());
+  if (product) return product;
+  throw new LocalError({
+    code: "engine-unknown",
+    message: `There is no engine ${name}.`,
+    help: `Use one of these: ${products.map((each) => each.toLowerCase()).join(", ")}.`,
+  });
 }
 
 /** The port for an own engine: the one given, else BUGLE_PORT, else 4566. Throws LocalError `port-invalid`. */

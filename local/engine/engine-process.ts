@@ -1,16 +1,8 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { engineEnvironment } from "./environment.ts";
 import { LocalError } from "./errors.ts";
-
-export interface LaunchOptions {
-  root: string;
-  port: number;
-  python: string;
-  state: string;
-  env: NodeJS.ProcessEnv;
-}
+import type { LaunchOptions, Recipe } from "./recipe.ts";
 
 export interface EngineProcess {
   pid: number;
@@ -18,31 +10,40 @@ export interface EngineProcess {
   ended: Promise<string>;
 }
 
-const launcher = join(import.meta.dirname, "launcher.py");
-
 /** What the engine said last, and Lambdas inside it. */
 export const logOf = (state: string): string => join(state, "engine.log");
 
 /** Where an engine keeps its data: one folder per port, since the addresses of queues, which are part of it, name the port. */
 export const dataOf = (state: string, port: number): string => join(state, "engine", String(port));
 
+function interpreterOf({ installed }: LaunchOptions, { venv, part }: Recipe): string {
+  const program = process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"];
+  const python = join(installed, venv, ...program);
+  if (existsSync(python)) return python;
+  throw new LocalError({
+    code: "engine-not-installed",
+    message: `The engine's Python environment is missing: there is no ${python}.`,
+    help: `Run \`node local/setup/install.mjs ${part}\`, which makes it.`,
+  });
+}
+
 /**
  * Starts the launcher in a process group of its own, so that it outlives a killed run; its output goes to `engine.log`.
  * Throws LocalError `engine-not-installed` or `engine-start-failed`.
  */
-export function launchEngine({ root, port, python, state, env }: LaunchOptions): EngineProcess {
-  if (!existsSync(python)) throw notInstalled(python);
+export async function launchEngine(options: LaunchOptions, recipe: Recipe): Promise<EngineProcess> {
+  const { root, port, state } = options;
+  const python = interpreterOf(options, recipe);
   const data = dataOf(state, port);
   const scratch = join(data, "scratch");
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
-  // The engine's Lambda workers are CommonJS without saying so: the package.json of the checkout above would make them ES modules.
-  writeFileSync(join(scratch, "package.json"), '{"type":"commonjs"}');
+  const environment = await recipe.prepare(options, { data, scratch });
   const log = openSync(logOf(state), "w");
-  const child = spawn(python, [launcher, root], {
+  const child = spawn(python, [recipe.launcher, root], {
     cwd: scratch,
     detached: true,
-    env: engineEnvironment(port, { data, scratch }, env),
+    env: environment,
     stdio: ["ignore", log, log],
     windowsHide: true,
   });
@@ -52,8 +53,12 @@ export function launchEngine({ root, port, python, state, env }: LaunchOptions):
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => resolve(describeEnd(state, signal ?? `exit code ${code}`)));
   });
-  if (child.pid === undefined) throw notInstalled(python);
-  return { pid: child.pid, ended };
+  if (child.pid !== undefined) return { pid: child.pid, ended };
+  throw new LocalError({
+    code: "engine-start-failed",
+    message: `The engine could not be started: ${await ended}.`,
+    help: `Remove ${join(options.installed, recipe.venv)}, then run the same command again, which makes it anew.`,
+  });
 }
 
 function describeEnd(state: string, how: string): string {
@@ -67,12 +72,4 @@ function lastLine(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
   const lines = readFileSync(path, "utf8").trim().split("\n");
   return (lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1))?.trim();
-}
-
-function notInstalled(python: string): LocalError {
-  return new LocalError({
-    code: "engine-not-installed",
-    message: `The engine's Python environment is missing: there is no ${python}.`,
-    help: "Run `node local/setup/install.mjs`, which makes it.",
-  });
 }

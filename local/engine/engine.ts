@@ -1,19 +1,23 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { adoptEngine } from "./adopt.ts";
-import { chosenEndpoint, chosenPort, type Engine } from "./endpoint.ts";
+import { chosenEndpoint, chosenPort, chosenProduct, type Engine } from "./endpoint.ts";
 import { LocalError } from "./errors.ts";
 import { portTaken } from "./port-taken.ts";
-import { healthOf, identityAt, isTaken } from "./probe.ts";
+import { type EngineIdentity, type Health, healthOf, identityAt, isTaken, type Product } from "./probe.ts";
+import { recipes } from "./recipe.ts";
 import { startEngine } from "./start.ts";
+import { stopProcess } from "./stop-process.ts";
 
 export interface EngineOptions {
   /** The folder of the checkout: whose engine it is. */
   root: string;
   /** Default BUGLE_PORT, else 4566. */
   port?: number;
-  /** The interpreter; default the one in `<root>/.bugle/venv`. */
-  python?: string;
+  /** Default the one that BUGLE_ENGINE names, else MiniStack. */
+  product?: Product;
+  /** The folder of what the set-up has installed; default `<root>/.bugle`. */
+  installed?: string;
   /** Where engine.json, engine.log and scratch files go; default `<root>/.bugle`. */
   state?: string;
   /** Default `process.env`. */
@@ -24,7 +28,7 @@ export interface EngineOptions {
 
 /**
  * Finds or starts the local cloud; it goes on with the data of its last clean stop.
- * Throws LocalError: endpoint-invalid, endpoint-not-loopback, endpoint-unhealthy, port-invalid, port-taken,
+ * Throws LocalError: endpoint-invalid, endpoint-not-loopback, endpoint-unhealthy, engine-unknown, port-invalid, port-taken,
  * engine-not-installed, engine-start-failed.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
@@ -35,12 +39,28 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const root = realpathSync(options.root);
   const port = chosenPort(options.port, env);
   const state = options.state ?? join(root, ".bugle");
-  if (!(await isTaken(port))) {
-    return startEngine({ root, port, python: options.python ?? pythonIn(root), state, env }, log);
+  const product = options.product ?? chosenProduct(undefined, env);
+  if (await isTaken(port)) {
+    const left = await engineLeft(root, port);
+    if (left.product === product) return adoptEngine({ ...left, port, state }, log);
+    await stopProcess(left.pid, "", recipes[left.product].stopMs);
+    log(`the ${left.product} that an earlier run left at port ${port} was stopped`);
   }
-  const identity = await identityAt(`http://127.0.0.1:${port}`);
+  return startEngine(product, { root, port, installed: options.installed ?? join(root, ".bugle"), state, env }, log);
+}
+
+/** The engine that an earlier run of this checkout left at a port; throws LocalError `port-taken` for anything else. */
+async function engineLeft(root: string, port: number): Promise<EngineIdentity & Health> {
+  const endpoint = `http://127.0.0.1:${port}`;
+  const identity = await identityAt(endpoint);
   if (identity?.checkout !== root) throw portTaken(port, identity);
-  return adoptEngine({ pid: identity.pid, port, state }, log);
+  const health = await healthOf(endpoint);
+  if (health) return { ...identity, ...health };
+  throw new LocalError({
+    code: "engine-start-failed",
+    message: `The engine left by an earlier run (process ${identity.pid}) is not healthy.`,
+    help: `End it with \`kill ${identity.pid}\`, then run the same command again.`,
+  });
 }
 
 async function useExternal(endpoint: string, log: (line: string) => void): Promise<Engine> {
@@ -54,9 +74,4 @@ async function useExternal(endpoint: string, log: (line: string) => void): Promi
   }
   log(`using the endpoint at ${endpoint} (${health.product} ${health.version})`);
   return { endpoint, kind: "external", ...health, stop: async () => {}, died: new Promise(() => {}) };
-}
-
-function pythonIn(root: string): string {
-  const venv = join(root, ".bugle", "venv");
-  return process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
 }

@@ -1,4 +1,4 @@
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname } from "node:path";
 
 export const engineRegion = "us-east-1";
 export const engineAccount = "000000000000";
@@ -12,28 +12,13 @@ export interface EngineFolders {
 }
 
 /**
- * The whole environment of an engine. Only a few names are handed down: an AWS_* or MINISTACK_* variable of the
- * terminal would reach the engine's Lambda workers or change what it is. Those workers are the first `node` of the path.
+ * What an engine gets of a terminal's environment: a few names, since an AWS_* or MINISTACK_* variable would reach its
+ * Lambdas or change what it is. Those are run by the first `node` of the path, the one of this process.
  */
-export function engineEnvironment(
-  port: number,
-  { data, scratch }: EngineFolders,
-  env: NodeJS.ProcessEnv,
-): Record<string, string> {
-  const inherited = kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
+export function inherited(env: NodeJS.ProcessEnv): Record<string, string> {
+  const some = kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
   return {
-    ...Object.fromEntries(inherited),
+    ...Object.fromEntries(some),
     PATH: [dirname(process.execPath), env["PATH"]].filter(Boolean).join(delimiter),
-    GATEWAY_PORT: String(port),
-    MINISTACK_REGION: engineRegion,
-    MINISTACK_ACCOUNT_ID: engineAccount,
-    PERSIST_STATE: "1",
-    S3_PERSIST: "1",
-    STATE_DIR: join(data, "state"),
-    S3_DATA_DIR: join(data, "s3"),
-    TMPDIR: scratch,
-    SFTP_ENABLED: "0",
-    IOT_MTLS_ENABLED: "0",
-    PYTHONUNBUFFERED: "1",
   };
 }

@@ -4,12 +4,16 @@ import { connect } from "node:net";
 export interface EngineIdentity {
   checkout: string;
   pid: number;
+  /** The port of its DynamoDB Local, where it runs one. */
+  dynamodb?: number;
 }
 
 /** Where each product tells its health; MiniStack answers at the other's address too. */
 const health = { MiniStack: "/_ministack/health", LocalStack: "/_localstack/health" } as const;
 
 export type Product = keyof typeof health;
+
+export const products = ["MiniStack", "LocalStack"] as const satisfies readonly Product[];
 
 /** What answers at an endpoint. */
 export interface Health {
@@ -20,7 +24,7 @@ export interface Health {
 
 /** What healthy answers at an endpoint within `ms`, or undefined. */
 export async function healthOf(endpoint: string, ms = 2000): Promise<Health | undefined> {
-  for (const product of ["MiniStack", "LocalStack"] as const) {
+  for (const product of products) {
     const answer = await getJson(endpoint + health[product], ms);
     const version = answer?.["version"];
     if (answer && "services" in answer) return { product, version: typeof version === "string" ? version : "unknown" };
@@ -31,8 +35,9 @@ export async function healthOf(endpoint: string, ms = 2000): Promise<Health | un
 /** Which checkout and process answer at an endpoint, or undefined when it is no engine of any Bugle. */
 export async function identityAt(endpoint: string): Promise<EngineIdentity | undefined> {
   const answer = await getJson(`${endpoint}/_bugle/engine`, 2000);
-  const { checkout, pid } = answer ?? {};
-  return typeof checkout === "string" && typeof pid === "number" ? { checkout, pid } : undefined;
+  const { checkout, pid, dynamodb } = answer ?? {};
+  if (typeof checkout !== "string" || typeof pid !== "number") return undefined;
+  return { checkout, pid, ...(typeof dynamodb === "number" && { dynamodb }) };
 }
 
 /** Whether anything accepts connections on a port of 127.0.0.1. */

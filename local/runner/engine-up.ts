@@ -1,47 +1,60 @@
-import { chosenEndpoint, type Engine } from "../engine/endpoint.ts";
+import { chosenEndpoint, chosenProduct, type Engine } from "../engine/endpoint.ts";
 import { openEngine } from "../engine/engine.ts";
 import { logOf } from "../engine/engine-process.ts";
 import { LocalError } from "../engine/errors.ts";
+import type { Product } from "../engine/probe.ts";
+import { recipes } from "../engine/recipe.ts";
 import { stopChildren } from "../setup/child.mjs";
 import { setUp } from "../setup/set-up.mjs";
 import type { BringUpOptions } from "./ground.ts";
 import { step } from "./steps.ts";
 import { engineGone } from "./watch-endpoint.ts";
 
-/** Makes the engine's Python environment unless it is there; throws SetupFailure, which has `help`. */
-async function preparePython({ root, env, closers }: BringUpOptions): Promise<void> {
-  if (chosenEndpoint(env) !== undefined) return;
+/** Installs the engine unless it is there; throws SetupFailure, which has `help`. */
+async function installEngine({ root, closers }: BringUpOptions, product: Product): Promise<void> {
   closers.add(stopChildren);
-  const [failure] = await setUp(root, ["python"]);
+  const [failure] = await setUp(root, [recipes[product].part]);
   if (failure) throw failure;
 }
 
+function refuseTwo({ engine, env }: BringUpOptions): void {
+  if (engine === undefined || chosenEndpoint(env) === undefined) return;
+  throw new LocalError({
+    code: "engine-and-endpoint",
+    message: `There is an endpoint to use, ${env["AWS_ENDPOINT_URL"]}, and an engine to start, ${engine}.`,
+    help: "Unset AWS_ENDPOINT_URL, or leave out --engine.",
+  });
+}
+
+const toldOf = ({ kind, endpoint, product, version, dynamodb }: Engine): string =>
+  `${kind} at ${endpoint} (${product} ${version}${dynamodb === undefined ? "" : `, DynamoDB Local at 127.0.0.1:${dynamodb}`})`;
+
 /** Finds or starts the engine, and lets it be stopped from the first moment on; throws what `openEngine` throws. */
 export async function bringEngineUp(options: BringUpOptions, lost: (error: LocalError) => void): Promise<Engine> {
-  const { root, state, env, reporter, closers, signal } = options;
-  await preparePython(options);
+  const { root, state, env, engine: name, reporter, closers, signal } = options;
+  refuseTwo(options);
+  const product = chosenProduct(name, env);
+  if (chosenEndpoint(env) === undefined) await installEngine(options, product);
   const open = () => {
-    const opening = openEngine({ root, state, env });
+    const opening = openEngine({ root, state, env, product });
     closers.add(async () => stopEngine(options, await opening.catch(() => undefined)));
     return opening;
   };
-  const engine = await step(
-    reporter,
-    "engine",
-    open,
-    ({ kind, endpoint, product, version }) => `${kind} at ${endpoint} (${product} ${version})`,
-  );
+  const engine = await step(reporter, "engine", open, toldOf);
   void engineGone(engine, signal).then((message) =>
     lost(
       new LocalError({
         code: "engine-gone",
         message,
-        help: `Run the same command again: it goes on with the data of the engine's last clean stop. What the engine said last is in ${logOf(state)}.`,
+        help: `Run the same command again${goesOn(engine)}. What the engine said last is in ${logOf(state)}.`,
       }),
     ),
   );
   return engine;
 }
+
+const goesOn = ({ data }: Engine): string =>
+  data === undefined ? "" : ": it goes on with the data of the engine's last clean stop";
 
 /** Stops it in its own time: it keeps its data as it ends. */
 async function stopEngine({ reporter }: BringUpOptions, engine: Engine | undefined): Promise<void> {

@@ -13,6 +13,8 @@ export interface BringUpOptions {
   readonly functions: string;
   readonly state: string;
   readonly env: NodeJS.ProcessEnv;
+  /** The engine by name; undefined: the one of BUGLE_ENGINE, else MiniStack. */
+  readonly engine?: string | undefined;
   readonly reporter: Reporter;
   readonly trouble: Trouble;
   /** Learns how to stop each thing that was started. */

@@ -6,6 +6,8 @@ export type Mode = "runner" | "lambda" | "memory";
 
 export interface Options {
   readonly mode: Mode;
+  /** The engine by name; undefined: the one of BUGLE_ENGINE, else MiniStack. */
+  readonly engine: string | undefined;
   /** Ends when the first order's journey is complete. */
   readonly once: boolean;
   readonly quiet: boolean;
@@ -19,16 +21,19 @@ Starts the local cloud, deploys the app to it, runs its handlers and places one 
 with the data of this one; \`npm run reset\` (or \`npx bugle reset\`) clears it. What is saved under
 functions/ is taken up at once.
 
-  --memory  everything in this process: no engine, no Python, nothing deployed; all data is gone at the end
-  --lambda  the handlers as Lambdas inside the engine, bundled as for AWS; edits take effect with the next start
-  --once    end when the order's journey is complete; exit code 1 if it is not within 60 seconds
-  --quiet   no line per message
-  --json    everything as JSON lines
-  --help    this text
+  --engine NAME  ministack (the default), or localstack: LocalStack itself, without Docker; the first time it
+                 fetches about 600 MB into .bugle, and its data ends with it
+  --memory       everything in this process: no engine, no Python, nothing deployed; all data is gone at the end
+  --lambda       the handlers as Lambdas inside the engine, bundled as for AWS; edits take effect with the next start
+  --once         end when the order's journey is complete; exit code 1 if it is not within 60 seconds
+  --quiet        no line per message
+  --json         everything as JSON lines
+  --help         this text
 
 Environment:
   BUGLE_API_PORT     port of the HTTP API (default 3000)
   BUGLE_PORT         port of the engine (default 4566)
+  BUGLE_ENGINE       the engine where --engine names none
   BUGLE_HOME         folder for the .bugle folder of this run (default: the checkout)
   BUGLE_FUNCTIONS    folder of the systems (default: functions/)
   AWS_ENDPOINT_URL   a LocalStack-compatible endpoint on this machine, to use instead of an own engine
@@ -40,9 +45,10 @@ const wrong = (message: string, cause?: unknown) =>
 
 /** Reads the options; throws LocalError `usage` for one that is not known, and for two that exclude each other. */
 export function readOptions(args: readonly string[]): Options {
-  const { memory, lambda, ...values } = parse(args);
+  const { memory, lambda, engine, ...values } = parse(args);
   if (memory && lambda) throw wrong("--memory and --lambda exclude each other.");
-  return { ...values, mode: memory ? "memory" : lambda ? "lambda" : "runner" };
+  if (memory && engine !== undefined) throw wrong("--memory and --engine exclude each other.");
+  return { ...values, engine, mode: memory ? "memory" : lambda ? "lambda" : "runner" };
 }
 
 function parse(args: readonly string[]) {
@@ -50,6 +56,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
+        engine: { type: "string" },
         memory: { type: "boolean", default: false },
         lambda: { type: "boolean", default: false },
         once: { type: "boolean", default: false },

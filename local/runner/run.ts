@@ -20,6 +20,7 @@ export interface RunOptions {
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly mode: Mode;
+  readonly engine: string | undefined;
   /** Ends when the first order's journey is complete. */
   readonly once: boolean;
   readonly reporter: Reporter;
@@ -80,7 +81,7 @@ const untilAborted = (signal: AbortSignal) =>
 
 /** The whole of `npm start`; resolves when it was interrupted or, with `once`, when all is done. What was started is left to `closers`. */
 export async function run(options: RunOptions): Promise<void> {
-  const { root, env, mode, once, reporter, closers, signal } = options;
+  const { root, env, mode, engine, once, reporter, closers, signal } = options;
   const { home, state } = homeOf(root, env);
   const functions = functionsOf(root, env);
   const lock = await takeRunLock(home);
@@ -92,7 +93,10 @@ export async function run(options: RunOptions): Promise<void> {
   const lost = Promise.withResolvers<never>();
   const working = (async () => {
     const bringUp = await grounds[mode]();
-    const ground = await bringUp({ root, functions, state, env, reporter, trouble, closers, signal }, lost.reject);
+    const ground = await bringUp(
+      { root, functions, state, env, engine, reporter, trouble, closers, signal },
+      lost.reject,
+    );
     api.serve(ground.fetch);
     closers.add(api.close);
     const readOnce = (mode === "memory" ? ["local"] : ["local", "infra"]).map((name) => join(root, name));

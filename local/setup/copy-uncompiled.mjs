@@ -4,5 +4,5 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-for (const path of ["local/setup", "local/engine/launcher.py", "local/engine/requirements.txt"])
-  cpSync(`${root}${path}`, `${root}dist/${path}`, { recursive: true });
+for (const path of ["local/setup", "local/engine"])
+  cpSync(`${root}${path}`, `${root}dist/${path}`, { recursive: true, filter: (from) => !from.endsWith(".ts") });

@@ -1,6 +1,6 @@
 /** Answers the failures, each with `code`, `message` and `help`. */
 export function setUp(
   root: string,
-  parts: readonly ("packages" | "python")[],
+  parts: readonly ("packages" | "python" | "localstack")[],
   locked?: (release: () => void) => void,
 ): Promise<Error[]>;

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import { readRecord } from "../../local/engine/engine-record.ts";
-import { freePort } from "../local/engine-fixture.ts";
+import { freePort } from "../../local/engine/free-port.ts";
 
 /** The checkout that is tested. */
 export const repo = resolve(import.meta.dirname, "..", "..");
@@ -40,7 +40,18 @@ export async function place(more: NodeJS.ProcessEnv = {}): Promise<Place> {
     rmSync(home, { recursive: true, force: true });
   });
   const ports = { BUGLE_PORT: String(await freePort()), BUGLE_API_PORT: String(await freePort()) };
-  return { home, state, env: { PATH: process.env["PATH"], HOME: home, BUGLE_HOME: home, ...ports, ...more } };
+  return {
+    home,
+    state,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: home,
+      BUGLE_HOME: home,
+      BUGLE_ENGINE: process.env["BUGLE_ENGINE"],
+      ...ports,
+      ...more,
+    },
+  };
 }
 
 /** Runs `npm start`'s script; it ends with the test at the latest. */

@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
-import { chosenEndpoint, chosenPort } from "../../local/engine/endpoint.ts";
-import { engineEnvironment } from "../../local/engine/environment.ts";
+import { chosenEndpoint, chosenPort, chosenProduct } from "../../local/engine/endpoint.ts";
+import { localstackEnvironment } from "../../local/engine/localstack/environment.ts";
+import { ministackEnvironment } from "../../local/engine/ministack/environment.ts";
 
 const endpoint = (url: string) => () => chosenEndpoint({ AWS_ENDPOINT_URL: url });
 
@@ -46,9 +47,34 @@ test.each(["0", "65536", "http", "80.5"])("BUGLE_PORT=%s is refused", (port) => 
 
 test("an engine inherits no AWS or MiniStack variable of the terminal, keeps its data, and runs Lambdas on the Node of this process", () => {
   const terminal = { PATH: "/bin", AWS_PROFILE: "production", MINISTACK_HOST: "0.0.0.0", PERSIST_STATE: "1" };
-  const environment = engineEnvironment(4566, { data: "/data", scratch: "/scratch" }, terminal);
+  const environment = ministackEnvironment(4566, { data: "/data", scratch: "/scratch" }, terminal);
 
   expect(environment).toMatchObject({ GATEWAY_PORT: "4566", PERSIST_STATE: "1", STATE_DIR: "/data/state" });
   expect(environment["PATH"]).toBe(`${dirname(process.execPath)}:/bin`);
   expect(Object.keys(environment).filter((name) => /^AWS_|_HOST$/.test(name))).toEqual([]);
+});
+
+test("a LocalStack inherits as little, listens on this machine alone, and runs Lambdas as processes of that Node", () => {
+  const terminal = { PATH: "/bin", AWS_PROFILE: "production", LOCALSTACK_AUTH_TOKEN: "x", GATEWAY_LISTEN: "0.0.0.0" };
+  const folders = { data: "/data", scratch: "/scratch" };
+  const environment = localstackEnvironment({ gateway: 4566, dynamodb: 4567 }, folders, terminal);
+
+  expect(environment).toMatchObject({
+    PATH: `${dirname(process.execPath)}:/bin`,
+    GATEWAY_LISTEN: "127.0.0.1:4566",
+    DYNAMODB_LOCAL_PORT: "4567",
+    FILESYSTEM_ROOT: "/scratch/root",
+    LAMBDA_RUNTIME_EXECUTOR: "node",
+  });
+  expect(environment).not.toHaveProperty("AWS_PROFILE");
+  expect(environment).not.toHaveProperty("LOCALSTACK_AUTH_TOKEN");
+});
+
+test("the engine is the one given, else the one of BUGLE_ENGINE, else MiniStack", () => {
+  expect(chosenProduct("localstack", { BUGLE_ENGINE: "ministack" })).toBe("LocalStack");
+  expect(chosenProduct(undefined, { BUGLE_ENGINE: "LocalStack" })).toBe("LocalStack");
+  expect(chosenProduct(undefined, { BUGLE_ENGINE: "" })).toBe("MiniStack");
+  expect(() => chosenProduct("moto", {})).toThrow(
+    expect.objectContaining({ code: "engine-unknown", help: "Use one of these: ministack, localstack." }),
+  );
 });

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { freePort, openForTest, python as realPython, temporaryRoot } from "./engine-fixture.ts";
+import { freePort } from "../../local/engine/free-port.ts";
+import { fakeInstalled, installed, openForTest, temporaryRoot } from "./engine-fixture.ts";
 
 test("an engine that dies half way is reported", async () => {
   const engine = await openForTest();
@@ -29,10 +30,8 @@ test("an engine that was stopped is not reported as dead", async () => {
 });
 
 test("an engine that ends while it starts is reported with what it said last", async () => {
-  const python = join(temporaryRoot(), "python");
-  writeFileSync(python, "#!/bin/sh\necho ModuleNotFoundError: no ministack\necho bye\nexit 3\n");
-  chmodSync(python, 0o755);
-  await expect(openForTest({ python })).rejects.toMatchObject({
+  const installed = fakeInstalled("#!/bin/sh\necho ModuleNotFoundError: no ministack\necho bye\nexit 3\n");
+  await expect(openForTest({ installed })).rejects.toMatchObject({
     code: "engine-start-failed",
     message: "The engine ended (exit code 3): ModuleNotFoundError: no ministack",
   });
@@ -45,11 +44,10 @@ test("a MiniStack that does not fit the launcher is refused in one sentence", as
     writeFileSync(join(folder, "ministack", `${module}.py`), "");
   }
   writeFileSync(join(folder, "ministack", "core", "concurrency.py"), "esm_wake = None\n");
-  const python = join(folder, "python");
-  writeFileSync(python, `#!/bin/sh\nPYTHONPATH='${folder}' exec '${realPython}' "$@"\n`);
-  chmodSync(python, 0o755);
+  const real = join(installed, "venv", "bin", "python");
+  const faked = fakeInstalled(`#!/bin/sh\nPYTHONPATH='${folder}' exec '${real}' "$@"\n`);
 
-  await expect(openForTest({ python })).rejects.toMatchObject({
+  await expect(openForTest({ installed: faked })).rejects.toMatchObject({
     message: expect.stringMatching(/MiniStack does not fit Bugle's launcher \(ministack\.app has no main and app\)/),
   });
 });

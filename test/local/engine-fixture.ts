@@ -1,13 +1,13 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Engine } from "../../local/engine/endpoint.ts";
 import { type EngineOptions, openEngine } from "../../local/engine/engine.ts";
+import { freePort } from "../../local/engine/free-port.ts";
 
-/** The interpreter that the set-up made for this checkout. */
-export const python = resolve(import.meta.dirname, "..", "..", ".bugle", "venv", "bin", "python");
+/** What the set-up has installed for this checkout. */
+export const installed = resolve(import.meta.dirname, "..", "..", ".bugle");
 
 /** A folder that stands for a checkout until the test ends; it has a space in its name. */
 export function temporaryRoot(): string {
@@ -16,23 +16,22 @@ export function temporaryRoot(): string {
   return root;
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => done(typeof address === "object" && address ? address.port : 0));
-    });
-  });
+/** A virtual environment whose interpreter is this script; answers the folder of installations that it is in. */
+export function fakeInstalled(script: string): string {
+  const folder = temporaryRoot();
+  const python = join(folder, "venv", "bin", "python");
+  mkdirSync(dirname(python), { recursive: true });
+  writeFileSync(python, script, { mode: 0o755 });
+  return folder;
 }
 
-/** Opens an engine that ends with the test, whatever the test does to it. */
+/** Opens an engine that ends with the test, whatever the test does to it; the one that BUGLE_ENGINE names, else MiniStack. */
 export async function openForTest(options: Partial<EngineOptions> = {}): Promise<Engine> {
   const port = options.port ?? (await freePort());
   const engine = await openEngine({
     root: temporaryRoot(),
-    python,
-    env: { PATH: process.env["PATH"] },
+    installed,
+    env: { PATH: process.env["PATH"], BUGLE_ENGINE: process.env["BUGLE_ENGINE"] },
     port,
     ...options,
   });

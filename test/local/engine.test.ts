@@ -3,9 +3,10 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readRecord } from "../../local/engine/engine-record.ts";
+import { freePort } from "../../local/engine/free-port.ts";
 import { isTaken } from "../../local/engine/probe.ts";
 import { birthOf } from "../../local/setup/process-life.mjs";
-import { freePort, openForTest, temporaryRoot } from "./engine-fixture.ts";
+import { openForTest, temporaryRoot } from "./engine-fixture.ts";
 
 const lives = (pid = 0): boolean => birthOf(pid) !== undefined;
 
@@ -75,7 +76,7 @@ test("an endpoint at which nothing answers is refused", async () => {
 });
 
 test("a missing Python environment is told how to be made", async () => {
-  const opening = openForTest({ python: join(temporaryRoot(), "python") });
+  const opening = openForTest({ installed: temporaryRoot() });
   await expect(opening).rejects.toMatchObject({
     code: "engine-not-installed",
     help: expect.stringContaining("install.mjs"),

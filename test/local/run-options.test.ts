@@ -19,6 +19,14 @@ test("--memory and --lambda exclude each other", () => {
   );
 });
 
+test("--engine names one, and excludes --memory", () => {
+  expect(readOptions(["--engine", "localstack", "--lambda"])).toMatchObject({ mode: "lambda", engine: "localstack" });
+  expect(readOptions([])).toMatchObject({ engine: undefined });
+  expect(() => readOptions(["--memory", "--engine", "localstack"])).toThrow(
+    expect.objectContaining({ code: "usage", message: "--memory and --engine exclude each other." }),
+  );
+});
+
 test("one port for the API and the engine is refused, with a way out", () => {
   expect(() => apiPortBeside("runner", { BUGLE_PORT: "4000", BUGLE_API_PORT: "4000" })).toThrow(
     expect.objectContaining({

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "../local/engine-fixture.ts";
+import { freePort } from "../../local/engine/free-port.ts";
 import { type FreshProject, freshProject } from "./fresh-project.ts";
 
 let project: FreshProject;

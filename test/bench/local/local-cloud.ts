@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../../conformance/grounds/free-port.ts";
+import { freePort } from "../../../local/engine/free-port.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 

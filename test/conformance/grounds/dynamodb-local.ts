@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../../local/engine/free-port.ts";
 
 const program = fileURLToPath(new URL("./dynamodb-local.java", import.meta.url));
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openEngine } from "../../../local/engine/engine.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../../local/engine/free-port.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
