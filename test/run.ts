@@ -22,11 +22,17 @@ async function check(suite: string, command: string, running: Promise<Ended>): P
   return single(suite, code === 0, milliseconds);
 }
 
-async function tests({ seed, filters }: Options): Promise<Tally[]> {
+const given = ({ seed, engine }: Options) => ({
+  ...(seed !== undefined && { BUGLE_SEED: seed }),
+  ...(engine !== undefined && { BUGLE_ENGINE: engine }),
+});
+
+async function tests(options: Options): Promise<Tally[]> {
+  const { seed, filters } = options;
   const report = join(import.meta.dirname, "..", ".bugle", `test-report-${process.pid}.json`);
   const args = ["run", ...filters, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   console.log(header("tests", seed === undefined ? "vitest run" : `vitest run, seed ${seed}`));
-  const { code, milliseconds } = await run("vitest", args, { shown: true, env: seed ? { BUGLE_SEED: seed } : {} });
+  const { code, milliseconds } = await run("vitest", args, { shown: true, env: given(options) });
   const json = await readFile(report, "utf8").catch(() => undefined);
   await rm(report, { force: true });
   const tallies = talliesOf(json, code, import.meta.dirname);
@@ -34,16 +40,21 @@ async function tests({ seed, filters }: Options): Promise<Tally[]> {
   return tallies;
 }
 
-async function main(options: Options): Promise<void> {
+async function statics(): Promise<Tally[]> {
   const colours = process.stdout.isTTY;
   const types = run("tsc", ["--noEmit", ...(colours ? ["--pretty"] : [])]);
   const lint = run("biome", ["ci", `--colors=${colours ? "force" : "off"}`, "."]);
   const unused = run("knip", ["--no-progress"]);
-  const checks = [
+  return [
     await check("types", "tsc --noEmit", types),
     await check("lint", "biome ci", lint),
     await check("unused", "knip", unused),
   ];
+}
+
+async function main(options: Options): Promise<void> {
+  // What does not depend on the engine has been checked without one.
+  const checks = options.engine === undefined ? await statics() : [];
   const tallies = bySuite([...checks, ...(interrupted ? [] : await tests(options))]);
   if (interrupted) {
     console.error("interrupted");

@@ -24,11 +24,12 @@ export function localstackEnvironment(
     // Outside its image, even where a container hides that.
     OVERRIDE_IN_DOCKER: "0",
     FILESYSTEM_ROOT: fileSystemOf(folders),
-    TMPDIR: folders.scratch,
-    DEFAULT_REGION: engineRegion,
+    TEMP: folders.scratch,
     AWS_DEFAULT_REGION: engineRegion,
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
+    // Otherwise a queue's address begins with `sqs.us-east-1.127.0.0.1`, which is no host.
+    SQS_ENDPOINT_STRATEGY: "plain",
     // With the other provider streams come late, from a program that is fetched at run time.
     PROVIDER_OVERRIDE_DYNAMODB: "v2",
     DYNAMODB_LOCAL_PORT: String(dynamodb),
