@@ -25,11 +25,16 @@ const SUBMISSION = {
   address: { name: USER.name, street: "12 St James's Square", city: "London", postalCode: "SW1Y 4JH", country: "GB" },
 };
 
-async function ask(url: string, method: string, path: string, body?: unknown): Promise<Accepted> {
+/** Answered to a request whose outcome cannot be seen yet, after ten seconds. */
+const NOT_YET = 504;
+const LOOKS = 4;
+
+async function ask(url: string, method: string, path: string, body?: unknown, looks = LOOKS): Promise<Accepted> {
   const response = await fetch(url + path, {
     method,
     ...(body !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   });
+  if (response.status === NOT_YET && looks > 1) return ask(url, method, path, body, looks - 1);
   if (response.ok) return (await response.json()) as Accepted;
   throw new LocalError({
     code: "first-order-failed",

@@ -25,6 +25,7 @@ export function localstackEnvironment(
     OVERRIDE_IN_DOCKER: "0",
     FILESYSTEM_ROOT: fileSystemOf(folders),
     TEMP: folders.scratch,
+    XDG_CACHE_HOME: join(folders.scratch, "cache"),
     AWS_DEFAULT_REGION: engineRegion,
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
@@ -34,6 +35,9 @@ export function localstackEnvironment(
     PROVIDER_OVERRIDE_DYNAMODB: "v2",
     DYNAMODB_LOCAL_PORT: String(dynamodb),
     DYNAMODB_IN_MEMORY: "1",
+    // Found by its entry point, with nothing to install.
+    PYTHONPATH: join(import.meta.dirname, "node-executor"),
+    PYTHONDONTWRITEBYTECODE: "1",
     LAMBDA_RUNTIME_EXECUTOR: "node",
     LAMBDA_RETRY_BASE_DELAY: "1",
     // Nothing is fetched, nobody is told.
