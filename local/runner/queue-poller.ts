@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { isNamed } from "../../functions/runtime/aws/item.ts";
+import { missingQueue } from "./missing-queue.ts";
 import type { Poller, Trouble } from "./poller.ts";
 import { sqsEvent } from "./sqs-event.ts";
 import { type Held, HIDDEN_FOR, hold, type Settled, setVisibility } from "./visibility.ts";
@@ -75,13 +77,13 @@ export function pollQueue({ client, url, region, handler, settled, trouble, sign
     }
   };
 
+  const missing = missingQueue(url);
   const polling = (async () => {
     while (!stopping)
       await loop().catch(async (error: unknown) => {
-        // A deploy has removed it, since nobody listens any more.
-        stopping ||= (error as Error).name === "QueueDoesNotExist";
         if (stopping) return;
-        trouble(error);
+        const told = isNamed(error, "QueueDoesNotExist") ? missing(error) : error;
+        if (told) trouble(told);
         await sleep(PAUSE_MS);
       });
   })();

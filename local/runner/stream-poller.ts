@@ -74,6 +74,11 @@ async function readShard(
     whole &&= goesOn;
     return goesOn;
   };
+  const tell = async (error: unknown) => {
+    // On DynamoDB Local every iterator older than the first record is too old.
+    if ((error as Error).name !== "TrimmedDataAccessException") trouble(error);
+    await wake.sleep(LONGEST_MS, { whole: true });
+  };
   while (iterator !== undefined) {
     try {
       const page = await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: BATCH }));
@@ -85,11 +90,8 @@ async function readShard(
       if (Records.length === 0 && (await wake.sleep(idle))) idle = SHORTEST_MS;
     } catch (error) {
       if (wake.ended()) return false;
-      // The place is lost with an iterator that is too old, on DynamoDB Local with any that is older than the first record; sending again is harmless.
-      if ((error as Error).name !== "TrimmedDataAccessException") {
-        trouble(error);
-        await wake.sleep(LONGEST_MS, { whole: true });
-      }
+      await tell(error);
+      // The place is lost with an iterator that is too old; sending again is harmless.
       iterator = await again().catch(() => iterator);
     }
   }

@@ -5,6 +5,8 @@ import { deedsOf, type SourceFile } from "./source.ts";
 const mostLines = 200;
 const mostMedianLines = 60;
 const nobodysFolder = new Set(["utils", "common", "shared", "helpers"]);
+/** What Python imports has to be an identifier. */
+const pythonModule = /^[a-z\d]+(?:_[a-z\d]+)*\.py$/;
 const kebabCase = /^[a-z\d]+(?:-[a-z\d]+)*(?:\.[a-z\d]+(?:-[a-z\d]+)*)*$/;
 const unfinished = new RegExp(`\\b(?:${["TO", "DO"].join("")}|${["FIX", "ME"].join("")})\\b`);
 const impure =
@@ -29,7 +31,7 @@ export const noJunkDrawers: Rule = (files) => {
 
 export const kebabCaseNames: Rule = (files) =>
   files
-    .filter(({ path }) => !kebabCase.test(posix.basename(path)))
+    .filter(({ path }) => !kebabCase.test(posix.basename(path)) && !pythonModule.test(posix.basename(path)))
     .map(({ path }) => `${path} is not kebab-case: name it like ship-order.ts or order-summary.projection.ts`);
 
 export const shortFiles: Rule = (files) =>

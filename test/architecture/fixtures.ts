@@ -132,7 +132,11 @@ export const fixtures: Record<RuleTitle, Fixture> = {
     ],
   },
   "file names are kebab-case": {
-    files: [file("cli/shipOrder.ts"), file("functions/commerce/order_summary.projection.ts")],
+    files: [
+      file("cli/shipOrder.ts"),
+      file("functions/commerce/order_summary.projection.ts"),
+      file("local/engine/long_polls.py"),
+    ],
     says: [
       "cli/shipOrder.ts is not kebab-case: name it like ship-order.ts or order-summary.projection.ts",
       "functions/commerce/order_summary.projection.ts is not kebab-case: name it like ship-order.ts or order-summary.projection.ts",

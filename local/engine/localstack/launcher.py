@@ -1,4 +1,4 @@
-"""Runs LocalStack for one checkout: on 127.0.0.1 only, all its processes in one group.
+"""Runs LocalStack for one checkout: on 127.0.0.1 only, all its processes in one group, abandoned polls ended, queues prompt.
 
 Usage: launcher.py CHECKOUT. The address is read from GATEWAY_LISTEN. GET /_bugle/engine tells which checkout and process
 answer, and the port of DynamoDB Local.
@@ -6,6 +6,8 @@ answer, and the port of DynamoDB Local.
 
 import os
 import sys
+
+import python_3_12  # noqa: F401 (before anything of LocalStack)
 
 IDENTITY_PATH = "/_bugle/engine"
 
@@ -16,11 +18,16 @@ def give_up(detail):
 
 def load():
     try:
+        import given_up_polls
+        import prompt_queues
         from localstack.http import Response
         from localstack.runtime import main
         from localstack.services.edge import ROUTER
         from localstack.utils import run
         from twisted.internet import endpoints
+
+        given_up_polls.install()
+        prompt_queues.install()
     except ImportError as error:
         give_up(error)
     if not callable(getattr(main, "main", None)):

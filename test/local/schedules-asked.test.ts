@@ -1,0 +1,42 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { sqsClient } from "../../functions/runtime/aws/clients/sqs.ts";
+import { localAws } from "../../local/deploy/local-aws.ts";
+import { openSchedules } from "../../local/runner/schedules/index.ts";
+import { systemOf } from "../engine/schedule-group.ts";
+
+/** An endpoint without schedules, and the groups that it has been asked about. */
+async function endpoint() {
+  const asked: (string | null)[] = [];
+  const server = createServer(({ url = "" }, response) => {
+    asked.push(new URL(url, "http://h").searchParams.get("ScheduleGroup"));
+    response.setHeader("content-type", "application/json").end('{"Schedules":[]}');
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  onTestFinished(() => void server.close().closeAllConnections());
+  const aws = localAws(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return { asked, aws };
+}
+
+test("only groups that are in use are asked about, and none where the endpoint fires on time", async () => {
+  const { asked, aws } = await endpoint();
+  const sqs = sqsClient(aws);
+  const common = { aws, sqs, trouble: () => {} };
+  const [onTime, here] = [openSchedules({ ...common, firesOnTime: true }), openSchedules(common)];
+  onTestFinished(async () => {
+    await onTime.stop();
+    await here.stop();
+    sqs.destroy();
+  });
+  onTime.use([systemOf("on-time")]);
+  const { schedules: _, ...shortWaits } = systemOf("none").environment;
+  here.use([{ environment: shortWaits }]);
+  here.use([systemOf("first")]);
+  await expect.poll(() => asked).toEqual(["first"]);
+  here.use([systemOf("second"), systemOf("third")]);
+  const timesOf = (group: string) => asked.filter((each) => each === group).length;
+  await expect.poll(() => Math.min(timesOf("second"), timesOf("third")), { timeout: 10_000 }).toBeGreaterThan(1);
+  expect([...new Set(asked)].sort()).toEqual(["first", "second", "third"]);
+  expect(timesOf("first")).toBe(1);
+});
