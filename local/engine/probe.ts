@@ -11,6 +11,9 @@ export interface EngineIdentity {
 /** Where each product tells its health; MiniStack answers at the other's address too. */
 const health = { MiniStack: "/_ministack/health", LocalStack: "/_localstack/health" } as const;
 
+/** What MiniStack tells as its edition wherever it is asked. */
+const MINISTACK_EDITION = "light";
+
 export type Product = keyof typeof health;
 
 export const products = ["MiniStack", "LocalStack"] as const satisfies readonly Product[];
@@ -24,10 +27,13 @@ export interface Health {
 
 /** What healthy answers at an endpoint within `ms`, or undefined. */
 export async function healthOf(endpoint: string, ms = 2000): Promise<Health | undefined> {
-  for (const product of products) {
-    const answer = await getJson(endpoint + health[product], ms);
-    const version = answer?.["version"];
-    if (answer && "services" in answer) return { product, version: typeof version === "string" ? version : "unknown" };
+  for (const asked of products) {
+    const answer = await getJson(endpoint + health[asked], ms);
+    if (!answer || !("services" in answer)) continue;
+    const { version, edition } = answer;
+    // A busy MiniStack may have missed the first question.
+    const product = edition === MINISTACK_EDITION ? "MiniStack" : asked;
+    return { product, version: typeof version === "string" ? version : "unknown" };
   }
   return undefined;
 }

@@ -4,5 +4,5 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-for (const path of ["local/setup", "local/engine"])
+for (const path of ["local/setup", "local/engine", "local/contract"])
   cpSync(`${root}${path}`, `${root}dist/${path}`, { recursive: true, filter: (from) => !from.endsWith(".ts") });

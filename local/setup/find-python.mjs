@@ -1,7 +1,9 @@
 import { run } from "./child.mjs";
 import { SetupFailure } from "./failure.mjs";
+import { pythonPlaces } from "./places.mjs";
 
-const oldest = [3, 10];
+const recent = { what: "the local cloud", from: [3, 10] };
+const newestKnown = 14;
 
 const probe = `
 import json, sys
@@ -9,31 +11,32 @@ from importlib.util import find_spec
 print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "has": [m for m in ("venv", "ensurepip", "pip") if find_spec(m)]}))
 `;
 
-function candidates() {
-  const numbered = [14, 13, 12, 11, 10].map((minor) => [`python3.${minor}`]);
-  const named = [["python3"], ...numbered, ["python"]];
-  return process.platform === "win32" ? [...named, ["py", "-3"]] : named;
+/**
+ * The first Python within a range, default 3.10 and newer: its command, version and which of venv, ensurepip and pip it has.
+ * Looks on the PATH; for a range that ends, then in the places given, default where installers and version managers put it.
+ * Throws SetupFailure `python-missing`, `python-too-old` or `python-too-new`.
+ */
+export async function findPython(range = recent, places = range.to ? pythonPlaces() : []) {
+  const unfit = [];
+  for (const command of [...named(range), ...places.map((path) => [path])]) {
+    const found = await ask(command);
+    if (found && compare(found.version, range) === 0) return { command, ...found };
+    if (found) unfit.push(found.version);
+  }
+  throw failure(range, unfit);
 }
 
-/**
- * The first Python on the PATH that is new enough: its command, version and which of venv, ensurepip and pip it has.
- * Throws SetupFailure `python-missing` or `python-too-old`.
- */
-export async function findPython() {
-  const tooOld = [];
-  for (const command of candidates()) {
-    const found = await ask(command);
-    if (found && isNewEnough(found.version)) return { command, ...found };
-    if (found) tooOld.push(found.version);
-  }
-  const help = `Install Python 3.10 or newer (${howTo()}), then run the same command again.`;
-  if (tooOld.length === 0)
-    throw new SetupFailure("python-missing", "Python was not found; the local cloud needs it.", help);
-  throw new SetupFailure(
-    "python-too-old",
-    `Python ${tooOld[0]} is too old; the local cloud needs 3.10 or newer.`,
-    help,
-  );
+function named({ from, to }) {
+  const minors = minorsOf(from, to);
+  const numbered = minors.map((minor) => [`python3.${minor}`]);
+  const all = to ? [...numbered, ["python3"], ["python"]] : [["python3"], ...numbered, ["python"]];
+  if (process.platform !== "win32") return all;
+  return [...all, ...(to ? minors.map((minor) => ["py", `-3.${minor}`]) : [["py", "-3"]])];
+}
+
+// The newest first.
+function minorsOf([, from], [, to] = [3, newestKnown]) {
+  return Array.from({ length: to - from + 1 }, (_, i) => to - i);
 }
 
 async function ask([file, ...first]) {
@@ -47,13 +50,42 @@ async function ask([file, ...first]) {
   }
 }
 
-function isNewEnough(version) {
+/** Negative below the range, positive above it. */
+function compare(version, { from, to }) {
   const [major, minor] = version.split(".").map(Number);
-  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+  const place = major * 1000 + minor;
+  const [lowest, highest] = [from, to ?? [3, Number.POSITIVE_INFINITY]].map(([first, second]) => first * 1000 + second);
+  return place < lowest ? -1 : place > highest ? 1 : 0;
 }
 
-function howTo() {
-  if (process.platform === "darwin") return "`brew install python`";
-  if (process.platform === "win32") return "`winget install Python.Python.3.13`";
+function failure(range, unfit) {
+  const found = [...new Set(unfit)];
+  const tooNew = found.some((version) => compare(version, range) > 0);
+  const code = found.length === 0 ? "python-missing" : tooNew ? "python-too-new" : "python-too-old";
+  return new SetupFailure(code, (range.to ? sentenceOf : openSentenceOf)(range, found), helpOf(range));
+}
+
+function openSentenceOf({ what, from }, [first]) {
+  if (first === undefined) return `Python was not found; ${what} needs it.`;
+  return `Python ${first} is too old; ${what} needs ${from.join(".")} or newer.`;
+}
+
+function sentenceOf({ what, from, to }, found) {
+  const list = (type, texts) => new Intl.ListFormat("en", { type }).format(texts);
+  const wanted = minorsOf(from, to).map((minor) => `3.${minor}`);
+  const sorted = found.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  const instead = sorted.length > 0 ? `found only ${list("conjunction", sorted)}` : "none was found";
+  return `${what} needs Python ${list("disjunction", wanted.reverse())}; ${instead}.`;
+}
+
+function helpOf({ from, to }) {
+  const wanted = to ? to.join(".") : `${from.join(".")} or newer`;
+  return `Install Python ${wanted} (${howTo(to)}), then run the same command again.`;
+}
+
+function howTo(to) {
+  if (process.platform === "darwin") return to ? `\`brew install python@${to.join(".")}\`` : "`brew install python`";
+  if (process.platform === "win32") return `\`winget install Python.Python.${to?.join(".") ?? "3.13"}\``;
+  if (to) return `\`uv python install ${to.join(".")}\`, \`pyenv install ${to.join(".")}\`, or your system's packages`;
   return "Debian and Ubuntu: `sudo apt install python3 python3-venv`";
 }

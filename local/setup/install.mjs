@@ -1,5 +1,5 @@
 // Runs before every start and test, under whatever Node is there: it may use nothing but Node 20 and its own modules.
-// Arguments: the parts to make, `packages` or `python`; by default both.
+// Arguments: the parts to make; by default `packages` and `python`. `localstack` is made of packages that are there already.
 import { fileURLToPath } from "node:url";
 import { stopChildren } from "./child.mjs";
 import { parts, setUp } from "./set-up.mjs";
@@ -11,7 +11,7 @@ async function main() {
   const wanted = process.argv.slice(2);
   const unknown = wanted.find((name) => !(name in parts));
   if (unknown === undefined)
-    return report(await setUp(root, wanted.length > 0 ? wanted : Object.keys(parts), stopOnSignal));
+    return report(await setUp(root, wanted.length > 0 ? wanted : ["packages", "python"], stopOnSignal));
   say(`There is no part ${unknown}.\nusage: node local/setup/install.mjs [${Object.keys(parts).join("] [")}]`);
   process.exitCode = 2;
 }

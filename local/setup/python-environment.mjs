@@ -5,16 +5,19 @@ import { fileURLToPath } from "node:url";
 import { run } from "./child.mjs";
 import { explain, SetupFailure } from "./failure.mjs";
 import { findPython } from "./find-python.mjs";
-import { fingerprint, readStamp, writeStamp } from "./stamp.mjs";
+import { pipProgress } from "./pip-progress.mjs";
+import { fingerprintOf, readStamp, writeStamp } from "./stamp.mjs";
 
 const engine = {
   folder: "venv",
-  requirements: fileURLToPath(new URL("../engine/requirements.txt", import.meta.url)),
+  requirements: fileURLToPath(new URL("../engine/ministack/requirements.txt", import.meta.url)),
 };
 const venvOf = (root, { folder }) => join(root, ".bugle", folder);
 const stampPath = (root, which) => join(venvOf(root, which), ".bugle-stamp");
-const logOf = (root) => join(root, ".bugle", "setup-python.log");
+const logOf = (root, { folder }) => join(root, ".bugle", `setup-${folder.replaceAll(/[\\/]/g, "-")}.log`);
 const requirementsOf = (root, { requirements }) => resolve(root, requirements);
+const inputsOf = (root, { requirements, inputs = [] }) =>
+  fingerprintOf([requirements, ...inputs].map((path) => resolve(root, path)));
 const interpreterOf = (venv) =>
   process.platform === "win32" ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python");
 
@@ -24,36 +27,35 @@ const printVersion = "import sys; print('%d.%d.%d' % sys.version_info[:3])";
 export function environmentDue(root, which = engine) {
   const stamp = readStamp(stampPath(root, which));
   if (!stamp) return true;
-  const [requirements, version] = stamp.split(" ");
-  if (requirements !== fingerprint(requirementsOf(root, which))) return true;
+  const [inputs, version] = stamp.split(" ");
+  if (inputs !== inputsOf(root, which)) return true;
   const asked = spawnSync(interpreterOf(venvOf(root, which)), ["-S", "-c", printVersion]);
   return asked.status !== 0 || String(asked.stdout).trim() !== version;
 }
 
-/** Makes the virtual environment anew with exactly the pinned requirements; throws SetupFailure. */
+/** Makes the virtual environment anew with exactly the pinned requirements, then what else it installs; throws SetupFailure. */
 export async function makeEnvironment(root, note, which = engine) {
-  const python = await findPython();
+  const python = await findPython(which.python);
   const venv = venvOf(root, which);
+  const requirements = requirementsOf(root, which);
+  const installs = [["--require-hashes", "-r", requirements], ...(which.installs ?? [])];
   const outputs = [];
-  rmSync(logOf(root), { force: true });
+  rmSync(logOf(root, which), { force: true });
   for (const attempt of attemptsFor(python)) {
     rmSync(venv, { recursive: true, force: true });
-    const steps = attempt(python.command, venv, ["--require-hashes", "-r", requirementsOf(root, which)]);
-    const failed = await firstFailure(steps, note);
-    if (failed === undefined) {
-      const { version } = python;
-      writeStamp(stampPath(root, which), `${fingerprint(requirementsOf(root, which))} ${version}`);
-      return;
-    }
+    const { create, install } = attempt(python.command, venv);
+    const steps = [...create, ...installs.map((wanted) => [...install, ...wanted])];
+    const failed = await firstFailure(steps, pipProgress(requirements, note));
+    if (failed === undefined) return writeStamp(stampPath(root, which), `${inputsOf(root, which)} ${python.version}`);
     outputs.push(failed);
     // Without a network or with a full disk the next way would only fail more slowly.
     if (explain("", failed, "").code !== "install-failed") break;
   }
-  throw failure(root, python, outputs);
+  throw failure(logOf(root, which), python, outputs);
 }
 
 const pip = ["-m", "pip"];
-const install = ["install", "--no-input", "--disable-pip-version-check", "--progress-bar=off", "--retries=2"];
+const flags = ["install", "--no-input", "--disable-pip-version-check", "--progress-bar=off", "--retries=2"];
 
 function attemptsFor({ has }) {
   const attempts = [];
@@ -63,32 +65,28 @@ function attemptsFor({ has }) {
   return attempts;
 }
 
-const ownPip = (python, venv, wanted) => [
-  [...python, "-m", "venv", venv],
-  [interpreterOf(venv), ...pip, ...install, ...wanted],
-];
+const ownPip = (python, venv) => ({
+  create: [[...python, "-m", "venv", venv]],
+  install: [interpreterOf(venv), ...pip, ...flags],
+});
 
-const outerPip = (python, venv, wanted) => [
-  [...python, "-m", "venv", "--without-pip", venv],
-  [...python, ...pip, "--python", interpreterOf(venv), ...install, ...wanted],
-];
+const outerPip = (python, venv) => ({
+  create: [[...python, "-m", "venv", "--without-pip", venv]],
+  install: [...python, ...pip, "--python", interpreterOf(venv), ...flags],
+});
 
 // No venv at all: a folder of packages behind a script that answers like the interpreter of a venv.
-const folder = (python, venv, wanted) => {
+const folder = (python, venv) => {
   mkdirSync(join(venv, "bin"), { recursive: true });
   const script = `#!/bin/sh\nPYTHONPATH="$(dirname "$0")/../packages" exec ${python.join(" ")} "$@"\n`;
   writeFileSync(interpreterOf(venv), script);
   chmodSync(interpreterOf(venv), 0o755);
-  return [[...python, ...pip, ...install, "--target", join(venv, "packages"), ...wanted]];
+  return { create: [], install: [...python, ...pip, ...flags, "--target", join(venv, "packages")] };
 };
 
-async function firstFailure(steps, note) {
+async function firstFailure(steps, onLine) {
   const env = { ...process.env, PIP_USER: "0", PIP_REQUIRE_VIRTUALENV: "0" };
   for (const name of ["PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__"]) delete env[name];
-  const onLine = (line) => {
-    const [, name] = /^Collecting ([\w.-]+)/.exec(line) ?? [];
-    if (name) note(name);
-  };
   for (const [file, ...args] of steps) {
     const result = await run(file, args, { env, onLine });
     if (!result.ok) return result.output;
@@ -96,10 +94,10 @@ async function firstFailure(steps, note) {
   return undefined;
 }
 
-function failure(root, { version, has }, outputs) {
-  const known = explain("The Python environment could not be made", outputs.join("\n"), logOf(root));
+function failure(log, { version, has }, outputs) {
+  const known = explain("The Python environment could not be made", outputs.join("\n"), log);
   if (known.code !== "install-failed") return known;
-  writeFileSync(logOf(root), outputs.join("\n"));
+  writeFileSync(log, outputs.join("\n"));
   if (has.includes("ensurepip")) return known;
   const [major, minor] = version.split(".");
   return new SetupFailure(

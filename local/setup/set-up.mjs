@@ -1,14 +1,20 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { installLocalstack, localstackDue } from "./localstack.mjs";
 import { tryLock } from "./lock.mjs";
 import { installPackages, packagesDue } from "./npm-packages.mjs";
 import { showProgress } from "./progress.mjs";
 import { environmentDue, makeEnvironment } from "./python-environment.mjs";
 
-/** What a checkout needs: its packages always, its Python environment to run an engine. */
+/** What a checkout needs: its packages always, its Python environment to run MiniStack, the last one to run LocalStack. */
 export const parts = {
   packages: { title: "installing packages", isDue: packagesDue, install: installPackages },
   python: { title: "preparing the Python environment", isDue: environmentDue, install: makeEnvironment },
+  localstack: {
+    title: "installing LocalStack (fetches 47 MB, takes 250 MB, once)",
+    isDue: localstackDue,
+    install: installLocalstack,
+  },
 };
 
 /**

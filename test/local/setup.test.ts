@@ -30,7 +30,7 @@ test("a start that may need no engine gets packages alone, without any Python", 
 test("a part that is not known is refused with the names of those that are", async () => {
   await expect(throwawayCheckout().setUp({}, "ruby").ended).resolves.toEqual({
     code: 2,
-    printed: "There is no part ruby.\nusage: node local/setup/install.mjs [packages] [python]\n",
+    printed: "There is no part ruby.\nusage: node local/setup/install.mjs [packages] [python] [localstack]\n",
   });
 });
 
@@ -41,7 +41,7 @@ test("a changed lock file renews the packages only, changed requirements the Pyt
 
   checkout.write("package-lock.json", '{"lockfileVersion":3}');
   const afterLock = await checkout.setUp().ended;
-  checkout.write("local/engine/requirements.txt", "ministack==1\n");
+  checkout.write("local/engine/ministack/requirements.txt", "ministack==1\n");
   const afterRequirements = await checkout.setUp().ended;
 
   expect(afterLock.printed).toContain("installing packages");

@@ -31,13 +31,14 @@ if (process.env.FAKE_NPM_HANGS) setInterval(() => {}, 1000);
 `;
 
 // A shell's first line and a script's too: an interpreter with a space in its path cannot stand behind "#!".
-const fakePython = (version: string, has: string[]): string => `#!/bin/sh
+export const fakePython = (version: string, has = ["venv", "ensurepip", "pip"]): string => `#!/bin/sh
 ":" //; exec "${process.execPath}" "$0" "$@"
 const fs = require("node:fs");
 const [flag, ...rest] = process.argv.slice(2);
 const code = rest.at(-1);
 if (flag === "-c") console.log(JSON.stringify({ version: "${version}", has: ${JSON.stringify(has)} }));
 if (flag === "-S") console.log("${version}");
+if (flag === "-m" && rest[0] === "pip") fs.appendFileSync(__filename + ".pip", rest.join(" ") + "\\n");
 if (flag === "-m" && rest[0] === "venv") {
   fs.mkdirSync(code + "/bin", { recursive: true });
   fs.copyFileSync(__filename, code + "/bin/python");
@@ -56,13 +57,14 @@ export function throwawayCheckout() {
   const root = join(folder, "my checkout");
   const path = join(root, "path");
   mkdirSync(path, { recursive: true });
-  cpSync(join(repo, "local", "setup"), join(root, "local", "setup"), { recursive: true });
+  for (const part of ["local/setup", "local/engine/dynamodb-local"])
+    cpSync(join(repo, part), join(root, part), { recursive: true });
   const file = (name: string): string => join(root, name);
   const write = (name: string, text: string): void => {
     mkdirSync(join(file(name), ".."), { recursive: true });
     writeFileSync(file(name), text);
   };
-  write("local/engine/requirements.txt", "ministack==0\n");
+  write("local/engine/ministack/requirements.txt", "ministack==0\n");
   write("package-lock.json", "{}");
   write("npm.cjs", fakeNpm);
 
@@ -71,7 +73,8 @@ export function throwawayCheckout() {
     write,
     exists: (name: string): boolean => existsSync(file(name)),
     npmCalls: (): number => (existsSync(file("npm-calls")) ? readFileSync(file("npm-calls"), "utf8").length : 0),
-    addPython: (name: string, version: string, has = ["venv", "ensurepip", "pip"]): void => {
+    makeRunnable: (name: string): void => chmodSync(file(name), 0o755),
+    addPython: (name: string, version: string, has?: string[]): void => {
       writeFileSync(join(path, name), fakePython(version, has));
       chmodSync(join(path, name), 0o755);
     },

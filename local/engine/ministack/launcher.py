@@ -16,7 +16,7 @@ RECEIVE_TARGET = b"amazonsqs.receivemessage"
 
 
 def give_up(detail):
-    sys.exit(f"MiniStack does not fit Bugle's launcher ({detail}): install the version that local/engine/requirements.txt pins.")
+    sys.exit(f"MiniStack does not fit Bugle's launcher ({detail}): install the version that local/engine/ministack/requirements.txt pins.")
 
 
 def load():

@@ -1,0 +1,1 @@
+export function pipProgress(requirements: string, note: (how: string) => void): (line: string) => void;
