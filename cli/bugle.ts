@@ -4,6 +4,8 @@ import { Command } from "commander";
 import { addCheck } from "./check.ts";
 import { addCost } from "./cost.ts";
 import { addDeadLetters } from "./dead-letters.ts";
+import { addDoctor } from "./doctor.ts";
+import { addEndpoint } from "./endpoint.ts";
 import { report } from "./failure.ts";
 import { addRelay } from "./relay.ts";
 import { addStart } from "./start.ts";
@@ -27,6 +29,8 @@ addDeadLetters(program);
 addTrace(program);
 addRelay(program);
 addCost(program);
+addEndpoint(program);
+addDoctor(program);
 
 // A reader such as `head` may leave early; that is no failure.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {

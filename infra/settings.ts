@@ -1,6 +1,7 @@
 import type { Node } from "constructs";
 import * as z from "zod";
 import { BugleError } from "../functions/runtime/errors.ts";
+import { type Without, without } from "./left-out.ts";
 import { nearMiss } from "./near-miss.ts";
 
 const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]).default(false);
@@ -15,6 +16,7 @@ const schema = z.object({
     .default("dev"),
   "bugle:handlers": z.enum(["lambda", "runner"]).default("lambda"),
   "bugle:local": flag,
+  "bugle:without": without,
   issuer: z.url().optional(),
   audience: z.string().min(1).optional(),
   emailFrom: z.email().optional(),
@@ -35,8 +37,10 @@ export interface Settings {
   readonly stage: string;
   /** Who runs the handlers; `runner` leaves the Lambdas out. */
   readonly handlers: "lambda" | "runner";
-  /** For an engine on this machine: nothing is kept on delete, no bootstrap, no alarms, no archive, no dashboards. */
+  /** For an engine on this machine: nothing is kept on delete, no bootstrap, no alarms, no dashboards. */
   readonly local: boolean;
+  /** What an engine does not know and has to do without, and why; default nothing. */
+  readonly without: Without;
   /** Whether facts outlive their stacks and cannot be deleted; default true, never locally. */
   readonly keeps: boolean;
   /** How long the bus's archive can replay an event; default 30. */
@@ -97,6 +101,7 @@ export function readSettings(node: Node): Settings {
     stage,
     handlers: own["bugle:handlers"],
     local,
+    without: own["bugle:without"],
     keeps: !local && keep === "facts",
     archiveDays,
     ...(issuer && audience && { jwt: { issuer, audience: audience.split(",") } }),

@@ -1,21 +1,21 @@
-import { Aws, CfnOutput, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Aws, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { type IRole, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { sendTo } from "../permissions/permission.ts";
+import type { Settings } from "../settings.ts";
 import type { ConsumerQueue } from "./consumer-queue.ts";
 import { exactRole } from "./exact-role.ts";
-
-const SCHEDULES_OUTPUT = "TimerSchedules";
+import { outputForOthers } from "./output-for-others.ts";
 
 export interface TimersProps {
   /** Queues of the sagas, by consumer. */
   readonly sagas: ReadonlyMap<string, ConsumerQueue>;
   /** Standard, as the scheduler demands. */
   readonly undeliverable: Queue;
-  /** Whether timers that were set outlive the stack. */
-  readonly keeps: boolean;
+  /** Whether timers that were set outlive the stack, and how others write their ARNs. */
+  readonly settings: Pick<Settings, "keeps" | "without">;
 }
 
 /**
@@ -30,15 +30,14 @@ export class Timers extends Construct {
   readonly sagas: ReadonlyMap<string, ConsumerQueue>;
   readonly undeliverable: Queue;
 
-  constructor(scope: Construct, id: string, { sagas, undeliverable, keeps }: TimersProps) {
+  constructor(scope: Construct, id: string, { sagas, undeliverable, settings }: TimersProps) {
     super(scope, id);
     const group = new CfnScheduleGroup(this, "Group");
     const stack = Stack.of(this);
     const schedules = stack.formatArn({ service: "scheduler", resource: "schedule", resourceName: group.ref });
-    new CfnOutput(stack, SCHEDULES_OUTPUT, { value: schedules });
     const onlyForGroup = { "aws:SourceAccount": Aws.ACCOUNT_ID, "aws:SourceArn": group.attrArn };
     this.group = group.ref;
-    this.schedules = Fn.getStackOutput(stack.stackName, SCHEDULES_OUTPUT);
+    this.schedules = outputForOthers(stack, "TimerSchedules", schedules, settings);
     this.role = exactRole(
       this,
       "Role",
@@ -47,7 +46,7 @@ export class Timers extends Construct {
     );
     this.sagas = sagas;
     this.undeliverable = undeliverable;
-    const policy = keeps ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const policy = settings.keeps ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     for (const each of [group, this.role, undeliverable]) each.applyRemovalPolicy(policy);
   }
 }

@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, type Stack } from "aws-cdk-lib";
+import { Aws, CfnOutput, Duration, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Archive, EventBus } from "aws-cdk-lib/aws-events";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
@@ -8,6 +8,7 @@ import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { TABLE_KEYS } from "../../functions/runtime/aws/tables.ts";
 import { alarmOnUndeliverable, type Watch } from "../constructs/alarm.ts";
+import { outputForOthers } from "../constructs/output-for-others.ts";
 import { undeliverableQueue } from "../constructs/queue.ts";
 import { table } from "../constructs/table.ts";
 import { acknowledge } from "../findings.ts";
@@ -56,11 +57,11 @@ function alarmTopic(stack: Stack, { local, alarmEmail }: Settings): Watch {
 }
 
 /** Public events of all systems: the one road between them, and an archive to replay it from. */
-function publicBus(stack: Stack, watch: Watch, { local, archiveDays }: Settings): EventBus {
+function publicBus(stack: Stack, watch: Watch, { without, archiveDays }: Settings): EventBus {
   const deadLetterQueue = undeliverableQueue(stack, "BusUndeliverable");
   alarmOnUndeliverable(stack, watch, deadLetterQueue, "The bus");
   const bus = new EventBus(stack, "Bus", { deadLetterQueue, description: "Public events of all systems" });
-  if (!local)
+  if (without.archive === undefined)
     new Archive(stack, "Archive", {
       sourceEventBus: bus,
       eventPattern: { account: [Aws.ACCOUNT_ID] },
@@ -82,8 +83,7 @@ export function platformStack(app: Construct, settings: Settings): Platform {
   new CfnOutput(stack, "LeftOut", { value: JSON.stringify(leftOut(settings)) });
   new CfnOutput(stack, "TraceTable", { value: trace.tableName });
   new CfnOutput(stack, "FailedRecordsBucket", { value: failedRecords.bucketName });
-  new CfnOutput(stack, "FailedRecordsArn", { value: failedRecords.bucketArn });
-  const failedRecordsArn = Fn.getStackOutput(stack.stackName, "FailedRecordsArn");
+  const failedRecordsArn = outputForOthers(stack, "FailedRecordsArn", failedRecords.bucketArn, settings);
   if (watch) new CfnOutput(stack, "AlarmTopic", { value: watch.topicArn });
   return { stack, bus, trace, failedRecords, failedRecordsArn, watch };
 }

@@ -1,4 +1,5 @@
 import { CfnElement, CfnOutput, CfnResource, CliCredentialsStackSynthesizer, Stack } from "aws-cdk-lib";
+import { DEFAULT_CROSS_STACK_REFERENCES } from "aws-cdk-lib/cx-api";
 import type { Construct } from "constructs";
 import cdk from "../../cdk.json" with { type: "json" };
 import type { Settings } from "../settings.ts";
@@ -27,13 +28,19 @@ function faults(stack: Stack): string[] {
  * A stack of one stage; locally it is deployed with the caller's own credentials and no bootstrap.
  * An app that says nothing of a feature flag gets the flags that these stacks are tested with.
  */
-export function stageStack(app: Construct, name: string, { stage, local }: Settings, description: string): Stack {
+export function stageStack(
+  app: Construct,
+  name: string,
+  { stage, local, without }: Settings,
+  description: string,
+): Stack {
   const stack = new Stack(app, `Bugle-${stage}-${name}`, {
     description,
     ...(local && { synthesizer: new CliCredentialsStackSynthesizer() }),
   });
   for (const [flag, value] of Object.entries(cdk.context))
     if (stack.node.tryGetContext(flag) === undefined) stack.node.setContext(flag, value);
+  if (without["stack-outputs"] !== undefined) stack.node.setContext(DEFAULT_CROSS_STACK_REFERENCES, "strong");
   stack.node.addValidation({ validate: () => faults(stack) });
   return stack;
 }

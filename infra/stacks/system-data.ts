@@ -89,14 +89,14 @@ function retryQueue(stack: Stack, { watch }: Platform, system: System): Consumer
   return retry;
 }
 
-function timersOf(stack: Stack, platform: Platform, system: System, queues: SystemData["queues"], keeps: boolean) {
+function timersOf(stack: Stack, platform: Platform, system: System, queues: SystemData["queues"], settings: Settings) {
   const sagas = system.consumers.filter(({ kind }) => kind === "saga");
   if (!sagas.some(waitsLong)) return undefined;
   const undeliverable = watchedUndeliverable(stack, "TimersUndeliverable", platform, `The scheduler of ${system.name}`);
   return new Timers(stack, "Timers", {
     sagas: new Map(sagas.map(({ name }) => [name, queues.get(name)!])),
     undeliverable,
-    keeps,
+    settings,
   });
 }
 
@@ -120,6 +120,6 @@ export function systemDataStack(app: Construct, system: System, platform: Platfo
   const consumers = new Construct(stack, "Consumers");
   const queues = new Map(system.consumers.map((each) => [each.name, consumerQueue(consumers, each, fanout)]));
   const retry = retryQueue(stack, platform, system);
-  const timers = timersOf(stack, platform, system, queues, settings.keeps);
+  const timers = timersOf(stack, platform, system, queues, settings);
   return { system, stack, journal, tables, topic, queues, retry, ...(timers && { timers }) };
 }

@@ -20,6 +20,7 @@ function api(stack: Stack, making: Making): void {
     timeout: apiTimeout,
     description: `API of ${data.system.name}`,
   });
+  if (settings.without["http-api"] !== undefined) return;
   const { url } = httpApi(stack, "Http", {
     target,
     watch: platform.watch,

@@ -1,12 +1,14 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import type { Without } from "../../infra/left-out.ts";
 import { LocalError } from "../engine/errors.ts";
 import { assetBucket, ensureBucket } from "./asset-bucket.ts";
 import { runCdk } from "./cdk-process.ts";
 import type { LocalAws } from "./local-aws.ts";
 import { type Deployment, readOutputs } from "./outputs.ts";
 import { reasonOf } from "./reason.ts";
+import { verifyDeployed } from "./verify.ts";
 
 export interface DeployOptions {
   /** The checkout whose app is deployed. */
@@ -21,6 +23,8 @@ export interface DeployOptions {
   readonly handlers: "runner" | "lambda";
   /** Values that Lambdas need and only this run knows, by system: they win over those of cdk.json. */
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What the endpoint does not know of CloudFormation, and why it is left out. */
+  readonly without: Without;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -47,10 +51,10 @@ export const outputsFile = (state: string): string => join(state, "outputs.json"
 
 /**
  * Deploys the project's CDK app, but for stacks of its own, to the local cloud; answers what it left behind.
- * Throws LocalError `deploy-failed` with the CLI's reason; all it said is in `deploy.log`.
+ * Throws LocalError `deploy-failed` with the CLI's reason, all it said is in `deploy.log`; `deploy-incomplete` if the endpoint lacks what it says it made.
  */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
-  const { root, functions, state, aws, env, handlers, signal } = options;
+  const { root, functions, state, aws, env, handlers, without, signal } = options;
   mkdirSync(state, { recursive: true });
   const out = join(state, "cdk.out");
   // Bundles of earlier code would gather in it.
@@ -59,6 +63,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const args = [
     ...flags,
     ...["-c", `bugle:handlers=${handlers}`, "-c", `bugle:functions-root=${functions}`],
+    ...["-c", `bugle:without=${JSON.stringify(without)}`],
     ...configFlags(options),
     "--output",
     out,
@@ -68,7 +73,10 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const { code, output } = await runCdk({ root, aws, args, env, signal });
   const log = join(state, "deploy.log");
   writeFileSync(log, output);
-  if (code === 0) return readOutputs(outputsFile(state));
+  if (code === 0) {
+    await verifyDeployed(aws, out);
+    return readOutputs(outputsFile(state));
+  }
   throw new LocalError({
     code: "deploy-failed",
     message: `The app could not be deployed to ${aws.endpoint}:\n${reasonOf(output)}`,

@@ -1,18 +1,17 @@
 import { join } from "node:path";
 import type { Loaded } from "../../functions/runtime/manifest-files.ts";
-import { type DeployOptions, deploy } from "../deploy/deploy.ts";
-import { removeFunctionStacks } from "../deploy/function-stacks.ts";
-import { type LocalAws, localAws } from "../deploy/local-aws.ts";
+import type { DeployOptions } from "../deploy/deploy.ts";
+import { localAws } from "../deploy/local-aws.ts";
 import type { Deployment } from "../deploy/outputs.ts";
 import type { Engine } from "../engine/endpoint.ts";
 import { openClients } from "./clients.ts";
-import { verifySenders } from "./email-identity.ts";
+import { deployAll } from "./deploy-all.ts";
 import type { BringUpOptions } from "./ground.ts";
 import { type Handlers, openHandlers } from "./handlers.ts";
-import { type OutsideServices, startOutsideServices } from "./outside-services.ts";
-import { readSystems } from "./read-systems.ts";
+import { startOutsideServices } from "./outside-services.ts";
 import { type RelayedUntil, relayedUntil } from "./relayed-until.ts";
 import { sameInfrastructure } from "./same-infrastructure.ts";
+import { openSchedules, type Schedules } from "./schedules/index.ts";
 import { step } from "./steps.ts";
 import { sweep } from "./sweep.ts";
 import { type Cloud, type RunningSystem, systemsOf } from "./systems.ts";
@@ -26,31 +25,21 @@ export interface Up {
   readonly systems: readonly RunningSystem[];
   /** Absent where the engine runs the Lambdas. */
   readonly handlers?: Handlers;
+  readonly schedules: Schedules;
+  /** Deploys what the folders hold by now. */
+  readonly deployAgain: () => Promise<Deployment>;
 }
 
 type Who = DeployOptions["handlers"];
 
 const queuesIn = ({ systems }: Deployment) => systems.flatMap(({ environment }) => Object.keys(environment.queues));
 
-async function deployAll(options: BringUpOptions, aws: LocalAws, { config }: OutsideServices, handlers: Who) {
-  const { root, functions, state, env, closers, signal } = options;
-  const loading = readSystems(functions);
-  // The deploy reads the same files, and fails with them.
-  loading.catch(() => undefined);
-  await removeFunctionStacks(aws);
-  const deploying = deploy({ root, functions, state, aws, env, signal, handlers, config });
-  closers.add(() => deploying.catch(() => undefined));
-  const deployment = await deploying;
-  await verifySenders(aws, deployment);
-  return [await loading, deployment] as const;
-}
-
 /** Puts the handlers to work; `stopped` is told whether every commit had been relayed when they ended. */
 async function startHandlers(
   { closers, trouble }: BringUpOptions,
   cloud: Cloud,
   stopped: (relayed: boolean) => Promise<void>,
-): Promise<Up> {
+): Promise<Omit<Up, "deployAgain" | "schedules">> {
   const systems = systemsOf(cloud);
   const handlers = openHandlers(cloud, trouble);
   const starting = handlers.use(cloud, systems);
@@ -79,22 +68,24 @@ async function sweepAll({ cloud, systems }: Up, relayed: RelayedUntil): Promise<
  * Deploys the app to an engine, starts what stands in for outside services, puts all handlers to work, unless the engine is to run them as Lambdas,
  * and relays what an earlier run may have left unsent. Throws LocalError `deploy-failed` or `check-failed`.
  */
-export async function bringUp(options: BringUpOptions, { endpoint }: Engine, who: Who = "runner"): Promise<Up> {
-  const { reporter, closers, functions, state, signal } = options;
-  const aws = localAws(endpoint);
+export async function bringUp(options: BringUpOptions, engine: Engine, who: Who = "runner"): Promise<Up> {
+  const { reporter, closers, trouble, functions, state, signal } = options;
+  const aws = localAws(engine.endpoint);
   const outside = await startOutsideServices(functions, join(state, "card-gateway.json"));
   closers.add(outside.stop);
-  const [loaded, deployment] = await step(
+  const { loaded, deployment, again } = await step(
     reporter,
     "deploy",
-    () => deployAll(options, aws, outside, who),
-    ([, { systems }]) => systems.map(({ environment }) => environment.system).join(", "),
+    () => deployAll(options, engine, outside, who),
+    ({ deployment: { systems } }) => systems.map(({ environment }) => environment.system).join(", "),
   );
   for (const each of deployment.leftOut) reporter.step("left out", each, 0);
   signal.throwIfAborted();
   const queues = queuesIn(deployment).length;
   const clients = openClients(aws, queues);
   closers.add(clients.close);
+  const schedules = openSchedules({ aws, sqs: clients.sqs, trouble });
+  closers.add(schedules.stop);
   const cloud = { aws, loaded, deployment, clients, config: outside.config, log: reporter.log };
   const relayed = relayedUntil(aws);
   closers.add(relayed.close);
@@ -107,9 +98,14 @@ export async function bringUp(options: BringUpOptions, { endpoint }: Engine, who
   const up = await step(
     reporter,
     "handlers",
-    async () => (who === "runner" ? startHandlers(options, cloud, stopped) : { cloud, systems: systemsOf(cloud) }),
+    async () => ({
+      ...(who === "runner" ? await startHandlers(options, cloud, stopped) : { cloud, systems: systemsOf(cloud) }),
+      schedules,
+      deployAgain: again,
+    }),
     () => `${queues} queues ${who === "runner" ? "polled" : "read by Lambdas in the engine"}${outside.told}`,
   );
+  schedules.use(up.systems);
   await step(
     reporter,
     "sweep",
@@ -121,15 +117,14 @@ export async function bringUp(options: BringUpOptions, { endpoint }: Engine, who
 }
 
 /** Puts code that was read anew to work; deploys first if queues, subscriptions or long timers are others. Throws LocalError `deploy-failed`. */
-export async function adopt(options: BringUpOptions, { cloud, handlers }: Up, loaded: Loaded): Promise<Up> {
-  const { root, functions, state, env, signal, reporter } = options;
-  const { aws, config } = cloud;
-  const again = () => deploy({ root, functions, state, env, signal, aws, config, handlers: "runner" });
+export async function adopt({ reporter }: BringUpOptions, up: Up, loaded: Loaded): Promise<Up> {
+  const { cloud, handlers, schedules, deployAgain } = up;
   const deployment = sameInfrastructure(cloud.loaded.manifest, loaded.manifest)
     ? cloud.deployment
-    : await step(reporter, "deploy", again, () => "queues and subscriptions changed");
+    : await step(reporter, "deploy", deployAgain, () => "queues and subscriptions changed");
   const next = { ...cloud, loaded, deployment };
   const systems = systemsOf(next);
   await handlers?.use(next, systems);
-  return { ...(handlers && { handlers }), cloud: next, systems };
+  schedules.use(systems);
+  return { ...up, cloud: next, systems };
 }

@@ -2,6 +2,8 @@ import { dynamodbTrace } from "../../functions/runtime/aws/dynamodb-trace.ts";
 import { awsPorts } from "../../functions/runtime/aws/ports.ts";
 import { awsRoads } from "../../functions/runtime/aws/roads.ts";
 import { logOf } from "../engine/engine-process.ts";
+import { endpointOf } from "../probes/ask.ts";
+import { askInBackground } from "../probes/in-background.ts";
 import { allListeners, openApis, type Served } from "./apis.ts";
 import { adopt, bringUp, type Up } from "./bring-up.ts";
 import { bringEngineUp } from "./engine-up.ts";
@@ -32,6 +34,8 @@ export const engineGround =
     if (handlers === "lambda" && engine.kind !== "external") await tellOfLambdas(options);
     let up = await bringUp(options, engine, handlers);
     let apis = await apisOf(options, up);
+    const at = endpointOf(engine, options.root, options.signal);
+    options.closers.add(askInBackground({ ...at, lambdas: handlers === "lambda", trouble: options.trouble }));
     const { clients, loaded } = up.cloud;
     return {
       systems: up.systems.map(({ name }) => name),

@@ -4,8 +4,8 @@ import type { LogLine } from "../../functions/runtime/ports.ts";
 import type { Trouble } from "./poller.ts";
 
 const LOOK_MS = 100;
-/** How the engine says that an invocation failed as a whole. */
-const FAILED = /Lambda \S+ failed processing .*/;
+/** How the engine says that an invocation failed as a whole; those that ask what the engine can do fail on purpose. */
+const FAILED = /Lambda (?!bugle-contract-)\S+ failed processing .*/;
 
 export interface LambdaLogOptions {
   /** The engine's log, in which the Lambdas' own lines stand too. */

@@ -22,6 +22,15 @@ export default on(OrderShipped, {}, () => undefined);
 `,
 };
 
+/** By engine. */
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  ministack: ["left out: the archive of public events: MiniStack 1.5.33 does not know it in CloudFormation"],
+  localstack: [
+    "left out: the archive of public events: on LocalStack 4.14.0 it is left out without a word",
+    "left out: outputs read from stack to stack, which are exported and imported instead: on LocalStack 4.14.0 outputs are not read from stack to stack",
+  ],
+};
+
 /** A copy of the project's systems, and one more that has nothing but one subscriber to an event of another. */
 function withNewsletter(): string {
   const functions = realpathSync(mkdtempSync(join(tmpdir(), "bugle-functions-")));
@@ -82,7 +91,7 @@ test("a system that is one subscriber hears a public event of another over the b
   expect(subscribed).not.toContain(queueOf("newsletter", "newsletter/thank-on-order-shipped"));
 
   expect(steps.filter((line) => line.startsWith("left out"))).toEqual([
-    "left out: the archive of public events: not every local engine has one",
+    ...(LEFT_OUT[process.env["BUGLE_ENGINE"] ?? "ministack"] ?? []),
     "left out: alarms and dashboards: nobody watches them here",
   ]);
   expect(troubles).toEqual([]);

@@ -1,11 +1,13 @@
-import { GetScheduleCommand, ListSchedulesCommand } from "@aws-sdk/client-scheduler";
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { GetScheduleCommand } from "@aws-sdk/client-scheduler";
+import { GetQueueAttributesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect, onTestFinished, test } from "vitest";
 import { schedulerClient } from "../../functions/runtime/aws/clients/scheduler.ts";
+import { dynamodbJournal } from "../../functions/runtime/aws/dynamodb-journal.ts";
 import { bringUp } from "../../local/runner/bring-up.ts";
 import { closers } from "../../local/runner/closers.ts";
 import { openForTest } from "../local/engine-fixture.ts";
 import { greetingSystem } from "./greeting-system.ts";
+import { createSchedule, namesIn } from "./schedule-group.ts";
 import { place, repo } from "./start-fixture.ts";
 
 const silent = { step: () => {}, log: () => {}, trouble: () => {}, journey: () => {}, ready: () => {} };
@@ -47,15 +49,12 @@ async function runPatience() {
   return { ...up, troubles };
 }
 
-test("a wait of an hour becomes a schedule in the deployed group, for the saga's own queue", {
-  timeout: 60_000,
-}, async () => {
-  const { cloud, systems, troubles } = await runPatience();
-  const { queues = {}, schedules } = systems[0]?.environment ?? {};
+/** Greets ada, and waits for the schedule of the wait that begins with it. */
+async function greetAda({ cloud, systems }: Awaited<ReturnType<typeof runPatience>>) {
+  const { queues = {}, schedules, tables } = systems[0]?.environment ?? {};
   const now = new Date().toISOString();
   const times = { time: now, born: now, correlationid: "c", contractversion: 1, hops: 0 };
   const greet = { specversion: "1.0", id: "g", source: "/test", type: "Greet", kind: "command", ...times };
-
   await cloud.clients.sqs.send(
     new SendMessageCommand({
       QueueUrl: queues["greeting/greeting"],
@@ -64,20 +63,48 @@ test("a wait of an hour becomes a schedule in the deployed group, for the saga's
       MessageDeduplicationId: "g",
     }),
   );
-
   const scheduler = schedulerClient(cloud.aws);
   onTestFinished(() => scheduler.destroy());
-  const group = { GroupName: schedules?.group };
-  const list = async () => (await scheduler.send(new ListSchedulesCommand(group))).Schedules ?? [];
-  await expect.poll(list, { timeout: 20_000 }).toHaveLength(1);
-  const [{ Name } = {}] = await list();
-  const { Target, ScheduleExpression = "" } = await scheduler.send(new GetScheduleCommand({ ...group, Name }));
+  const group = schedules?.group ?? "";
+  await expect.poll(() => namesIn(scheduler, group), { timeout: 20_000 }).toHaveLength(1);
+  const [Name] = await namesIn(scheduler, group);
+  const schedule = await scheduler.send(new GetScheduleCommand({ GroupName: group, Name }));
+  return { schedule, schedules, scheduler, group, queues, tables };
+}
+
+test("a wait of an hour becomes a schedule for the saga's own queue, and a timer that two schedulers fire is one step", {
+  timeout: 60_000,
+}, async () => {
+  const up = await runPatience();
+  const { schedule, schedules, scheduler, group, queues, tables } = await greetAda(up);
+  const { Target, ScheduleExpression = "" } = schedule;
   const timer = JSON.parse(Target?.Input ?? "");
   expect(timer).toMatchObject({ id: "greeting/patience/ada@1.0", kind: "timer", type: "thanks" });
-  const due = new Date(Math.ceil((Date.parse(timer.time) + 3_600_000) / 1_000) * 1_000).toISOString();
-  expect(ScheduleExpression).toBe(`at(${due.slice(0, 19)})`);
+  const anHour = new Date(Math.ceil((Date.parse(timer.time) + 3_600_000) / 1_000) * 1_000).toISOString();
+  expect(ScheduleExpression).toBe(`at(${anHour.slice(0, 19)})`);
   expect([Target?.Arn, Target?.RoleArn]).toEqual([schedules?.queueArns["greeting/patience"], schedules?.role]);
   expect(Target?.Arn).toMatch(/^arn:aws:sqs:us-east-1:000000000000:Bugle-.*patience/);
   expect(Target?.RoleArn).toMatch(/^arn:aws:iam::000000000000:role\/./);
-  expect(troubles).toEqual([]);
+
+  // As if the hour were over.
+  const Input = JSON.stringify({ ...timer, data: { ...timer.data, due: Date.parse(timer.time) } });
+  const due = Math.ceil(Date.now() / 1_000) * 1_000;
+  for (const name of ["first", "second"])
+    await createSchedule(scheduler, { group, name, due, target: { ...Target, Input } });
+
+  const journal = dynamodbJournal(up.cloud.clients.dynamodb, tables?.journal ?? "");
+  const received = async () => (await journal.read("greeting/patience/ada", 0)).flatMap((commit) => commit.received);
+  const fired = async () => (await received()).filter((message) => message?.kind === "timer").length;
+  await expect.poll(fired, { timeout: 20_000 }).toBe(1);
+  const left = async () => (await namesIn(scheduler, group)).filter((name) => name === "first" || name === "second");
+  await expect.poll(left).toEqual([]);
+  const counts = async () => {
+    const names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
+    const query = { QueueUrl: queues["greeting/patience"], AttributeNames: [...names] };
+    const { Attributes } = await up.cloud.clients.sqs.send(new GetQueueAttributesCommand(query));
+    return names.map((name) => Attributes?.[name]);
+  };
+  await expect.poll(counts, { timeout: 20_000 }).toEqual(["0", "0"]);
+  expect(await fired()).toBe(1);
+  expect(up.troubles).toEqual([]);
 });

@@ -5,6 +5,8 @@ import { sqsClient } from "../../functions/runtime/aws/clients/sqs.ts";
 import { assetBucket, ensureBucket } from "../../local/deploy/asset-bucket.ts";
 import { runCdk } from "../../local/deploy/cdk-process.ts";
 import { localAws } from "../../local/deploy/local-aws.ts";
+import { endpointOf } from "../../local/probes/ask.ts";
+import { withoutAt } from "../../local/probes/without.ts";
 import { openForTest } from "../local/engine-fixture.ts";
 import { greetingSystem } from "./greeting-system.ts";
 import { place, repo } from "./start-fixture.ts";
@@ -12,9 +14,11 @@ import { place, repo } from "./start-fixture.ts";
 test("two stages live in one account: each is deployed, is as it was said to be, and goes without the other noticing", {
   timeout: 120_000,
 }, async () => {
-  const { endpoint } = await openForTest();
+  const engine = await openForTest();
   const { state, env } = await place();
-  const [aws, functions] = [localAws(endpoint), greetingSystem()];
+  const [aws, functions] = [localAws(engine.endpoint), greetingSystem()];
+  const { signal } = new AbortController();
+  const without = await withoutAt(endpointOf(engine, repo, signal), "runner");
   await ensureBucket(aws, assetBucket(aws));
   const sqs = sqsClient(aws);
   const cdk = (command: readonly string[], stage: string) => {
@@ -22,6 +26,7 @@ test("two stages live in one account: each is deployed, is as it was said to be,
       `stage=${stage}`,
       "bugle:local=true",
       "bugle:handlers=runner",
+      `bugle:without=${JSON.stringify(without)}`,
       `bugle:functions-root=${functions}`,
     ];
     const args = [...command, "--all", "--app", "node infra/app.ts", "--output", join(state, stage), "--no-notices"];

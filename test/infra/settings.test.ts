@@ -13,6 +13,7 @@ test("without a word it is the dev stage on AWS, run by Lambdas and traced in pa
     stage: "dev",
     handlers: "lambda",
     local: false,
+    without: {},
     keeps: true,
     archiveDays: 30,
     trace: "sampled",
@@ -57,6 +58,18 @@ test("an issuer without an audience, or the reverse, is refused", () => {
     issuer: "https://id.example.com",
     audience: ["shop", "yard"],
   });
+});
+
+test("what an engine does without comes as JSON or as an object, with a reason each", () => {
+  const without = { archive: "Toy 1.0 does not know it" };
+  expect(read({ "bugle:without": JSON.stringify(without) }).without).toEqual(without);
+  expect(read({ "bugle:without": without }).without).toEqual(without);
+  expect(() => read({ "bugle:without": '{"journal":"too dear"}' })).toThrow(
+    invalid('bugle:without: Unrecognized key: "journal"'),
+  );
+  expect(() => read({ "bugle:without": "archive" })).toThrow(
+    invalid("bugle:without: Invalid input: expected record, received string"),
+  );
 });
 
 test("a system's configuration comes as JSON text or as an object of cdk.json", () => {

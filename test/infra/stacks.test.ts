@@ -122,6 +122,7 @@ test("with handlers run by the dev runner there is no Lambda, and locally no ala
   const types = new Set(resources.map(({ Type }) => Type));
   expect([...types].sort()).toEqual([
     "AWS::DynamoDB::GlobalTable",
+    "AWS::Events::Archive",
     "AWS::Events::EventBus",
     "AWS::Events::Rule",
     "AWS::IAM::Role",

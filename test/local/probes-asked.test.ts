@@ -67,7 +67,7 @@ test("what can wait is asked beside the run, and ends with it, leaving nothing b
   const { at, troubles, background } = await unknownEngine();
 
   const end = askInBackground(background);
-  await expect.poll(() => [...readAnswers(at).keys()], { timeout: 20_000 }).toContain("queues/move-task");
+  await expect.poll(() => [...readAnswers(at).keys()], { timeout: 20_000 }).toContain("queues/abandoned-poll");
   await end();
 
   await expect.poll(() => leftIn(at.endpoint)).toEqual([]);
