@@ -42,6 +42,8 @@ export function localstackEnvironment(
     PYTHONDONTWRITEBYTECODE: "1",
     LAMBDA_RUNTIME_EXECUTOR: "node",
     LAMBDA_RETRY_BASE_DELAY: "1",
+    LAMBDA_EVENT_SOURCE_MAPPING_POLL_INTERVAL_SEC: "0.1",
+    LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC: "0.1",
     // Nothing is fetched, nobody is told.
     DNS_ADDRESS: "0",
     SKIP_SSL_CERT_DOWNLOAD: "1",

@@ -1,4 +1,4 @@
-"""Runs LocalStack for one checkout: on 127.0.0.1 only, all its processes in one group, abandoned polls ended, queues prompt.
+"""Runs LocalStack for one checkout: on 127.0.0.1 only, all its processes in one group, abandoned polls ended, queues and mappings prompt.
 
 Usage: launcher.py CHECKOUT. The address is read from GATEWAY_LISTEN. GET /_bugle/engine tells which checkout and process
 answer, and the port of DynamoDB Local.
@@ -19,6 +19,7 @@ def give_up(detail):
 def load():
     try:
         import given_up_polls
+        import prompt_mappings
         import prompt_queues
         from localstack.http import Response
         from localstack.runtime import main
@@ -27,6 +28,7 @@ def load():
         from twisted.internet import endpoints
 
         given_up_polls.install()
+        prompt_mappings.install()
         prompt_queues.install()
     except ImportError as error:
         give_up(error)
