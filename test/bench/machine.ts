@@ -14,3 +14,7 @@ export const thisMachine = (): Machine => ({
   memoryGiB: Math.round(totalmem() / 2 ** 30),
   node: process.versions.node,
 });
+
+/** When and where figures were measured, for the head of their table. */
+export const measuredOn = ({ date, machine }: { readonly date: string; readonly machine: Machine }): string =>
+  `${date}: ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGiB} GiB, Node ${machine.node}.`;

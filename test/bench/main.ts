@@ -1,13 +1,24 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Run } from "./bench.ts";
+import { benchCommand } from "./command.ts";
 import { thisMachine } from "./machine.ts";
-import { type Options, readOptions, SECTIONS, type Section, usage } from "./options.ts";
 import type { Results } from "./results.ts";
 import { tableOf } from "./table.ts";
 
-const RESULTS = join(import.meta.dirname, "results.json");
+const SECTIONS = ["counts", "cost", "cpu", "wall", "bundles", "local"] as const;
+type Section = (typeof SECTIONS)[number];
+
+const usage = `usage: npm run bench [-- options]
+
+Measures what a message costs, beside Powertools for Lambda on the same work, prints a table and writes
+test/bench/results.json. A whole run takes about eight minutes; compare only figures of one run.
+
+  --only <section>  ${SECTIONS.join(", ")}; may be given several times; nothing is written
+  --quick           fewer rounds, to see that it works; nothing is written
+  --json            the figures as JSON on standard output, in place of the table
+  --help            this text
+
+Exit codes: 0 measured, 1 failed, 2 an option is wrong, 130 interrupted`;
 
 /** Each section is loaded when it is run: a look at the counts should not wait for the bundler. */
 const sections: Readonly<Record<Section, (run: Run) => Promise<unknown>>> = {
@@ -19,50 +30,15 @@ const sections: Readonly<Record<Section, (run: Run) => Promise<unknown>>> = {
   local: async (run) => (await import("./sections/local.ts")).local(run),
 };
 
-async function measure({ quick, only }: Options, signal: AbortSignal): Promise<Results> {
-  const scratch = await mkdtemp(join(tmpdir(), "bugle-bench-"));
-  const progress = (line: string) => process.stderr.write(`${line}\n`);
+async function measure(names: readonly Section[], run: Run): Promise<Results> {
   const results: Record<string, unknown> = { date: new Date().toISOString().slice(0, 10), machine: thisMachine() };
-  try {
-    for (const name of SECTIONS.filter((section) => only.length === 0 || only.includes(section))) {
-      signal.throwIfAborted();
-      results[name] = await sections[name]({ quick, signal, progress, scratch });
-    }
-    return results as unknown as Results;
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
+  for (const name of names) {
+    run.signal.throwIfAborted();
+    results[name] = await sections[name](run);
   }
+  return results as unknown as Results;
 }
 
-async function bench(options: Options, signal: AbortSignal): Promise<void> {
-  const results = await measure(options, signal);
-  const json = JSON.stringify(results, null, 2);
-  process.stdout.write(`${options.json ? json : tableOf(results)}\n`);
-  if (!options.quick && options.only.length === 0) await writeFile(RESULTS, `${json}\n`);
-}
+const kept = join(import.meta.dirname, "results.json");
 
-async function main(): Promise<number> {
-  const interruption = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => interruption.abort());
-  let options: Options;
-  try {
-    options = readOptions(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n\`npm run bench -- --help\` lists the options.\n`);
-    return 2;
-  }
-  if (options.help) {
-    process.stdout.write(`${usage}\n`);
-    return 0;
-  }
-  try {
-    await bench(options, interruption.signal);
-    return 0;
-  } catch (error) {
-    if (interruption.signal.aborted) return 130;
-    process.stderr.write(`${(error as Error).message}\n`);
-    return 1;
-  }
-}
-
-process.exit(await main());
+process.exit(await benchCommand({ script: "bench", usage, part: "section", names: SECTIONS, measure, tableOf, kept }));

@@ -1,31 +1,15 @@
 import { parseArgs } from "node:util";
 
-export const SECTIONS = ["counts", "cost", "cpu", "wall", "bundles", "local"] as const;
-export type Section = (typeof SECTIONS)[number];
-
-export interface Options {
+export interface Options<N extends string> {
   readonly help: boolean;
   readonly json: boolean;
   readonly quick: boolean;
-  readonly only: readonly Section[];
+  readonly only: readonly N[];
 }
 
-export const usage = `usage: npm run bench [-- options]
-
-Measures what a message costs, beside Powertools for Lambda on the same work, prints a table and writes
-test/bench/results.json. A whole run takes about eight minutes; compare only figures of one run.
-
-  --only <section>  ${SECTIONS.join(", ")}; may be given several times; nothing is written
-  --quick           fewer rounds, to see that it works; nothing is written
-  --json            the figures as JSON on standard output, in place of the table
-  --help            this text
-
-Exit codes: 0 measured, 1 failed, 2 an option is wrong, 130 interrupted`;
-
-const isSection = (name: string): name is Section => SECTIONS.some((section) => section === name);
-
-/** Reads the options; throws an error with exit code 2 for one that is not known. */
-export function readOptions(args: readonly string[]): Options {
+/** Reads the options of a bench whose parts have `names`, each part a `what`; throws for an option or a part that is not known. */
+export function readOptions<N extends string>(args: readonly string[], what: string, names: readonly N[]): Options<N> {
+  const isName = (text: string): text is N => names.some((name) => name === text);
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -35,8 +19,7 @@ export function readOptions(args: readonly string[]): Options {
       only: { type: "string", multiple: true, default: [] },
     },
   });
-  const only = values.only.filter(isSection);
-  const wrong = values.only.find((name) => !isSection(name));
-  if (wrong !== undefined) throw new Error(`there is no section ${wrong}: the sections are ${SECTIONS.join(", ")}`);
-  return { ...values, only };
+  const wrong = values.only.find((name) => !isName(name));
+  if (wrong !== undefined) throw new Error(`there is no ${what} ${wrong}: the ${what}s are ${names.join(", ")}`);
+  return { ...values, only: values.only.filter(isName) };
 }

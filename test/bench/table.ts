@@ -1,15 +1,10 @@
+import { measuredOn } from "./machine.ts";
+import { markdown } from "./markdown.ts";
 import type { Results } from "./results.ts";
 import type { BundleRow } from "./sections/bundles.ts";
 import type { CountRow } from "./sections/counts.ts";
 import type { LocalRow } from "./sections/local.ts";
 import type { TimeRow } from "./sections/time.ts";
-
-type Row = readonly (string | number)[];
-
-const markdown = (head: readonly string[], rows: readonly Row[]): string =>
-  [head, head.map((_, column) => (column === 0 ? "---" : "---:")), ...rows]
-    .map((row) => `| ${row.join(" | ")} |`)
-    .join("\n");
 
 const decimal = (value: number): string => String(Math.round(value * 100) / 100);
 
@@ -103,10 +98,8 @@ function localTable({ hop, hopOfOrder, threeHops, order, orders, ordersPerSecond
 
 /** The figures as Markdown, as the README shows them. */
 export function tableOf(results: Results): string {
-  const { cpu, memoryGiB, cores, node } = results.machine;
-  const where = `${results.date}: ${cores} cores of ${cpu}, ${memoryGiB} GiB, Node ${node}.`;
   return [
-    where,
+    measuredOn(results),
     ...(results.counts ? [countTable(results)] : []),
     ...(results.cpu || results.wall ? [timeTable(results)] : []),
     ...(results.bundles ? [bundleTable(results.bundles)] : []),

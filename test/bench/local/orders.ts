@@ -10,7 +10,6 @@ const SUBMISSION = {
 };
 
 interface Accepted {
-  readonly orderId: string;
   readonly token: string;
   readonly correlationId: string;
 }
@@ -35,16 +34,21 @@ async function ask<T>(url: string, method: string, path: string, body?: unknown)
   throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
 }
 
-/** Sets the stock, and waits until it can be seen; answers the id of the journey. */
+/** Sets the stock of a sku; answers the id of the journey, and a token to wait with until it can be seen. */
+export const setStock = (url: string, sku: string): Promise<Accepted> => ask(url, "PUT", `/stock/${sku}`, STOCK);
+
+export const hasStock = async (url: string, sku: string): Promise<boolean> => (await fetch(`${url}/stock/${sku}`)).ok;
+
+/** Sets the stock of what is ordered, and waits until it can be seen; answers the id of the journey. */
 export async function stockUp(url: string): Promise<string> {
-  const { token, correlationId } = await ask<Accepted>(url, "PUT", `/stock/${SKU}`, STOCK);
+  const { token, correlationId } = await setStock(url, SKU);
   await ask(url, "GET", `/stock/${SKU}?after=${token}`);
   return correlationId;
 }
 
 /** An order with one item; it can be seen and submitted. */
 export async function openOrder(url: string): Promise<string> {
-  const { orderId, token } = await ask<Accepted>(url, "POST", "/orders", ORDER);
+  const { orderId, token } = await ask<Accepted & { orderId: string }>(url, "POST", "/orders", ORDER);
   await ask(url, "GET", `/orders/${orderId}?after=${token}`);
   return orderId;
 }
