@@ -22,7 +22,7 @@ export interface Section {
 }
 
 /** `missing`: the endpoint says itself that it does not know the operation or the resource. */
-export type Verdict = "as AWS" | "departs" | "missing";
+type Verdict = "as AWS" | "departs" | "missing";
 
 /** How an endpoint stood a case. */
 export interface Finding {

@@ -77,6 +77,15 @@ test.each([
   expect(code).toBe(2);
 });
 
+test("without consent it only says what it would make, and in which account of AWS", async () => {
+  const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+  const place = { AWS_ENDPOINT_URL: "", AWS_ENDPOINT_URL_EVENTBRIDGE: engine.endpoint, AWS_REGION: "us-east-1" };
+  const { code, stderr } = await runWith({ ...credentials, ...place }, "endpoint", "--aws");
+  expect(stderr).toMatch(/--aws creates and deletes resources in account 000000000000, region us-east-1: queues, /);
+  expect(stderr).toContain("Add --yes-create-and-delete-resources if that is what you want");
+  expect(code).toBe(2);
+});
+
 test("it says what it found where nothing that it knows answers", async () => {
   const { code, stderr } = await run("endpoint", "--endpoint", "http://127.0.0.1:9");
   expect(stderr).toContain("error: No local cloud that is known answers at http://127.0.0.1:9.\n");

@@ -89,7 +89,7 @@ test("the page of a contract has a table for each section, with a dash where an 
 `);
 });
 
-test("docs/endpoints.md is what the kept results say; `node local/contract/write-kept.ts` writes it", () => {
+test("docs/endpoints.md is what the kept results say; `node test/engine/write-kept.ts` writes it", () => {
   const page = readFileSync(join(import.meta.dirname, "..", "..", "docs", "endpoints.md"), "utf8");
   expect(page).toBe(documentOf(sections, readAllKept()));
 });

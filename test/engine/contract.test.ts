@@ -31,5 +31,5 @@ test("the results of the engine's version are kept", () => {
 
 test.each(sections)("the section $name is as docs/endpoints.md says of the engine", ({ name }) => {
   const own = findings.filter(({ id }) => id.startsWith(`${name}/`));
-  expect(differences(kept, own, [name]), "`node local/contract/write-kept.ts` keeps another run").toEqual([]);
+  expect(differences(kept, own, [name]), "`node test/engine/write-kept.ts` keeps another run").toEqual([]);
 });

@@ -17,7 +17,7 @@ async function openOrders() {
         new SendMessageCommand({
           QueueUrl,
           MessageBody: body,
-          MessageGroupId: `group of ${body}`,
+          MessageGroupId: `group-of-${body}`,
           MessageDeduplicationId: body,
         }),
       ),

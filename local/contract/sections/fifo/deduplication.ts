@@ -1,0 +1,67 @@
+import type { Case } from "../../case.ts";
+import { openFifoQueue, said } from "../../made/queue.ts";
+
+const GUIDE = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide";
+const ABOUT_ONCE = `${GUIDE}/FIFO-queues-exactly-once-processing.html`;
+
+const fields = (MessageGroupId: string, MessageDeduplicationId?: string) => ({
+  MessageGroupId,
+  MessageDeduplicationId,
+});
+
+const byId: Case = {
+  id: "fifo/deduplication",
+  title: "A message with a deduplication id of the last five minutes is taken and not delivered.",
+  source: ABOUT_ONCE,
+  instead: "Nothing: each command carries its id, and one that comes twice is answered with the first commit.",
+  run: async (place) => {
+    const queue = await openFifoQueue(place, "dedup");
+    for (const body of ["one", "two"]) await queue.send(body, fields("A", "same"));
+    await queue.send("three", fields("A", "other"));
+    const bodies = said(await queue.drain(3, 3_000));
+    return bodies === "one,three" ? undefined : "delivered twice";
+  },
+};
+
+const afterDelete: Case = {
+  id: "fifo/deduplication-after-delete",
+  title: "A deduplication id is remembered after its message was received and deleted.",
+  source: ABOUT_ONCE,
+  instead: "Nothing: each command carries its id, and one that comes twice is answered with the first commit.",
+  run: async (place) => {
+    const queue = await openFifoQueue(place, "dedup-deleted");
+    await queue.send("one", fields("A", "same"));
+    await queue.remove(await queue.next());
+    await queue.send("two", fields("A", "same"));
+    return (await queue.collect(1, 3_000)).length === 0 ? undefined : "delivered twice";
+  },
+};
+
+const byContent: Case = {
+  id: "fifo/deduplication-by-content",
+  title: "With ContentBasedDeduplication the body takes the place of a deduplication id.",
+  source: ABOUT_ONCE,
+  instead: "Nothing of Bugle relies on it: it always gives an id.",
+  run: async (place) => {
+    const queue = await openFifoQueue(place, "dedup-content", { ContentBasedDeduplication: "true" });
+    for (const body of ["one", "one", "two"]) await queue.send(body, fields("A"));
+    const bodies = said(await queue.drain(3, 3_000));
+    return bodies === "one,two" ? undefined : "delivered twice";
+  },
+};
+
+const byGroup: Case = {
+  id: "fifo/deduplication-by-group",
+  title: "With DeduplicationScope messageGroup the same deduplication id counts once per group.",
+  source: `${GUIDE}/high-throughput-fifo.html`,
+  instead: "Nothing of Bugle relies on it: an id is of one message, whatever its group.",
+  run: async (place) => {
+    const scope = { DeduplicationScope: "messageGroup", FifoThroughputLimit: "perMessageGroupId" };
+    const queue = await openFifoQueue(place, "dedup-group", scope);
+    for (const group of ["A", "B", "A"]) await queue.send(group, fields(group, "same"));
+    const bodies = (await queue.drain(3, 3_000)).map(({ Body }) => Body).sort();
+    return bodies.join() === "A,B" ? undefined : "not once per group";
+  },
+};
+
+export const deduplication: readonly Case[] = [byId, afterDelete, byContent, byGroup];

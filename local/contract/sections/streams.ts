@@ -1,0 +1,5 @@
+import type { Section } from "../case.ts";
+import { positions } from "./streams/positions.ts";
+import { records } from "./streams/records.ts";
+
+export const streams: Section = { name: "streams", cases: [...records, ...positions] };
