@@ -3,7 +3,7 @@ import { type Kept, keptOf } from "../../local/contract/kept.ts";
 import { readAnswers } from "../../local/probes/answers.ts";
 
 /** A case that the endpoint does not stand as AWS does. */
-export interface Departure extends Finding {
+interface Departure extends Finding {
   /** What AWS does. */
   readonly title: string;
   /** What Bugle does instead. */

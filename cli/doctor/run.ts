@@ -12,7 +12,7 @@ import { apiPort, enginePort } from "./ports.ts";
 import { asText, type Diagnosis, verdict } from "./text.ts";
 
 /** Looks at this machine and at the endpoint that `npm start` would use; nothing is started and nothing asked anew. */
-export async function diagnose(root: string, env: NodeJS.ProcessEnv): Promise<Diagnosis> {
+async function diagnose(root: string, env: NodeJS.ProcessEnv): Promise<Diagnosis> {
   let standing: Standing | undefined;
   const engine = await lineOf("engine", async () => (standing = await lookAtEndpoint(root, env)), "stops");
   const product = standing?.product ?? "MiniStack";

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Case, Finding } from "./case.ts";
 import type { OpenedPlace } from "./place.ts";
 import { findingOf } from "./verdict.ts";
@@ -14,6 +15,9 @@ export interface RunOptions {
   /** Told of what a case made and could not remove. */
   readonly onLeft?: ((id: string, error: unknown) => void) | undefined;
 }
+
+/** How long a case that is given up may take to notice. */
+const GRACE_MS = 2_000;
 
 /** Runs each case in a place of its own, several at once, and undoes what it made; the findings are in the cases' order. */
 export async function runCases(
@@ -52,8 +56,9 @@ async function runCase(
   const timer = setTimeout(() => late.abort(), limit);
   const ends = signal ? AbortSignal.any([signal, late.signal]) : late.signal;
   const { place, leave } = open(ends);
+  const running = run(place);
   try {
-    const saw = await Promise.race([run(place), rejectionBy(ends)]);
+    const saw = await Promise.race([running, rejectionBy(ends)]);
     return saw === undefined ? { id, verdict: "as AWS" } : { id, verdict: "departs", saw };
   } catch (error) {
     if (signal?.aborted) return undefined;
@@ -61,6 +66,8 @@ async function runCase(
     return findingOf(id, error);
   } finally {
     clearTimeout(timer);
+    // What it is making just now has to be known before it can be undone.
+    await Promise.race([running.catch(() => undefined), sleep(GRACE_MS, undefined, { ref: false })]);
     for (const error of await leave()) onLeft?.(id, error);
   }
 }

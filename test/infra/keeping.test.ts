@@ -45,15 +45,3 @@ test("every public event can be replayed for as many days as the stage was told"
     expect.objectContaining({ RetentionDays: 90, EventPattern: { account: [{ Ref: "AWS::AccountId" }] } }),
   ]);
 });
-
-test("locally there is no archive, and the outputs say so", async () => {
-  const stacks = templates(
-    makeApp({ ...(await loadSystems()), context: { "bugle:local": true, "bugle:handlers": "runner" } }),
-  );
-  expect(ofType(stacks["Bugle-dev-platform"], "AWS::Events::Archive")).toEqual([]);
-  const said: string[] = JSON.parse(String(stacks["Bugle-dev-platform"]?.Outputs?.["LeftOut"]?.Value));
-  expect(said).toEqual([
-    "the archive of public events: not every local engine has one",
-    "alarms and dashboards: nobody watches them here",
-  ]);
-});

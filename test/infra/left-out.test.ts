@@ -31,7 +31,9 @@ test("what an engine does not know is not asked of it, and each has its reason",
   expect(count(stacks, "AWS::Events::Archive")).toBe(0);
   expect(count(stacks, "AWS::ApiGatewayV2::Api")).toBe(0);
   expect(count(stacks, "AWS::ApiGatewayV2::Stage")).toBe(0);
-  expect(Object.keys(stacks["Bugle-local-shop"]?.Resources ?? {}).filter((id) => /^Api[0-9A-F]{8}$/.test(id))).toHaveLength(1);
+  expect(
+    Object.keys(stacks["Bugle-local-shop"]?.Resources ?? {}).filter((id) => /^Api[0-9A-F]{8}$/.test(id)),
+  ).toHaveLength(1);
   expect(linesOf(stacks)).toEqual([
     "the archive of public events: Toy 1.0 does not know it",
     "the HTTP API in front of Lambdas, which the run serves itself: Toy 1.0 does not know that",

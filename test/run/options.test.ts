@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { readOptions } from "./options.ts";
 
 test("what is no option filters the test files", () => {
-  expect(readOptions(["--seed", "42", "test/local", "cli"])).toEqual({ seed: "42", engine: undefined, filters: ["test/local", "cli"] });
+  expect(readOptions(["--seed", "42", "test/local", "cli"])).toEqual({
+    seed: "42",
+    engine: undefined,
+    filters: ["test/local", "cli"],
+  });
   expect(readOptions([])).toEqual({ seed: undefined, engine: undefined, filters: [] });
 });
 

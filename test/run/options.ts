@@ -16,7 +16,11 @@ const ofEngine = ["test/engine/", "test/conformance/"];
 
 /** Reads the command line. Throws with a message for the user where it cannot be followed. */
 export function readOptions(args: string[]): Options {
-  const { values, positionals } = parseArgs({ args, options: { seed: { type: "string" }, engine: { type: "string" } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args,
+    options: { seed: { type: "string" }, engine: { type: "string" } },
+    allowPositionals: true,
+  });
   if (values.seed !== undefined && !/^\d{1,15}$/.test(values.seed)) {
     throw new Error(`--seed takes a whole number of at most 15 digits, not "${values.seed}"`);
   }
