@@ -43,7 +43,8 @@ test("Ctrl-C leaves no message hidden, though handlers are at work and one of th
 
   await expect(run.ended).resolves.toEqual({ code: 0, said: "" });
   expect(hanging).not.toBe("");
-  expect(await hiddenMessages(engine.endpoint)).toEqual({});
+  // Well before the ten seconds after which they would come back by themselves.
+  await expect.poll(() => hiddenMessages(engine.endpoint), { timeout: 3_000 }).toEqual({});
 });
 
 test("SIGTERM to the script alone stops the engine and the API with it", { timeout: 90_000 }, async () => {

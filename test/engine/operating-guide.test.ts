@@ -10,6 +10,7 @@ import { localAws } from "../../local/deploy/local-aws.ts";
 import { bringUp, type Up } from "../../local/runner/bring-up.ts";
 import { closers } from "../../local/runner/closers.ts";
 import { openForTest } from "../local/engine-fixture.ts";
+import { emailsAt } from "./shop.ts";
 import { place, repo } from "./start-fixture.ts";
 
 const SENDER = "bugle@example.com";
@@ -121,6 +122,6 @@ test("a dead letter is seen, understood and sent back as the operating guide say
     else await expect.poll(async () => unseen(step.text, await run(command, env)), { timeout: 20_000 }).toEqual([]);
   }
   expect(steps.filter(({ is }) => is === "command").length).toBeGreaterThan(10);
-  const emails = await (await fetch(`${engine.endpoint}/_ministack/ses/messages`)).text();
+  const emails = await emailsAt(engine.endpoint);
   expect(emails.split("It is on its way.")).toHaveLength(2);
 });

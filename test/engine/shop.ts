@@ -43,3 +43,9 @@ export function chargesFor(state: string, orderId: string): number {
   return entries.filter(({ request, charge }) => request?.reference === orderId && charge?.status === "succeeded")
     .length;
 }
+
+/** The emails that an engine has kept, as text. */
+export async function emailsAt(endpoint: string): Promise<string> {
+  const answers = await Promise.all(["/_ministack/ses/messages", "/_aws/ses"].map((path) => fetch(endpoint + path)));
+  return (await answers.find(({ ok }) => ok)?.text()) ?? "";
+}

@@ -12,7 +12,7 @@ function recorded() {
       asked.push(...Entries.map(({ ReceiptHandle, VisibilityTimeout }) => `${ReceiptHandle}: ${VisibilityTimeout}`));
       return { output: { $metadata: {} }, response: {} };
     },
-    { step: "build" },
+    { step: "initialize" },
   );
   return { client, asked };
 }

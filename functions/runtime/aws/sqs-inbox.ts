@@ -13,11 +13,16 @@ import { REASON_ATTRIBUTE, reasonAttribute } from "./dead-letter-attribute.ts";
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 /** SQS counts its twelve hours from the receive, so a Lambda's longest run is left out of them. */
 const LONGEST_WAIT = 12 * 3_600 - 900;
-/** The message is no longer ours: gone, or back in the queue already. */
 const GONE = ["ReceiptHandleIsInvalid", "MessageNotInflight"];
+/** How a change of visibility says it, with the code of any wrong parameter. */
+const GONE_TOO = /does not exist or is not available for visibility timeout change/i;
+
+/** The message is no longer ours: gone, or back in the queue already. */
+const isGone = ({ Code = "", Message = "" }: BatchResultErrorEntry): boolean =>
+  GONE.some((code) => Code.endsWith(code)) || GONE_TOO.test(Message);
 
 function assertAll(what: string, failed: readonly BatchResultErrorEntry[] = []): void {
-  const faults = failed.filter(({ Code = "" }) => !GONE.some((code) => Code.endsWith(code)));
+  const faults = failed.filter((each) => !isGone(each));
   if (faults.length === 0) return;
   const reasons = [...new Set(faults.map(({ Code, Message }) => `${Code} ${Message ?? ""}`.trim()))].join("; ");
   throw new BugleError("queue-refused", `${faults.length} messages could not be ${what}: ${reasons}`, {

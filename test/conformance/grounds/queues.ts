@@ -50,3 +50,14 @@ export async function receive(sqs: SQSClient, QueueUrl: string, WaitTimeSeconds 
   );
   return Messages;
 }
+
+/** As many messages as are expected, however late and in whichever order a topic delivers them; fewer after five seconds without one. */
+export async function receiveAll(sqs: SQSClient, QueueUrl: string, count: number): Promise<Message[]> {
+  const got: Message[] = [];
+  while (got.length < count) {
+    const more = await receive(sqs, QueueUrl, 5);
+    if (more.length === 0) break;
+    got.push(...more);
+  }
+  return got;
+}
