@@ -6,7 +6,7 @@ import { stdoutColors } from "../colors.ts";
 import { misused } from "../failure.ts";
 import { printable } from "../printable.ts";
 import { type Target, type TargetOptions, targetOf } from "./target.ts";
-import { asJson, asText } from "./text.ts";
+import { asJson, asText, interruptedText } from "./text.ts";
 
 export interface EndpointOptions extends TargetOptions {
   readonly section?: readonly string[];
@@ -43,10 +43,17 @@ function progressOf(title: string, count: number) {
   };
 }
 
-const sayLeft = (id: string, error: unknown): void => {
-  const { name = "", message = String(error) } = error as Error;
-  process.stderr.write(printable(`${id} could not remove what it had made: ${name}: ${message}\n`));
-};
+function leftBehind() {
+  let count = 0;
+  return {
+    count: () => count,
+    on: (id: string, error: unknown) => {
+      count++;
+      const { name = "", message = String(error) } = error as Error;
+      process.stderr.write(printable(`${id} could not remove what it had made: ${name}: ${message}\n`));
+    },
+  };
+}
 
 /** Runs the contract of an endpoint and prints the findings; the exit code says whether they are as kept. */
 export async function endpoint(options: EndpointOptions): Promise<void> {
@@ -58,10 +65,11 @@ export async function endpoint(options: EndpointOptions): Promise<void> {
   const progress = progressOf(target.title, cases.length);
   const { limit } = target;
   const { signal } = interruption;
-  const findings = await runCases(cases, target.open, { limit, signal, on: progress.on, onLeft: sayLeft });
+  const left = leftBehind();
+  const findings = await runCases(cases, target.open, { limit, signal, on: progress.on, onLeft: left.on });
   progress.end();
   if (signal.aborted) {
-    process.stderr.write("interrupted: what it had made is removed\n");
+    process.stderr.write(`${interruptedText(left.count())}\n`);
     process.exitCode = 130;
     return;
   }

@@ -65,6 +65,13 @@ export function asText(report: EndpointReport, colors: Colors): string {
   ].join("\n");
 }
 
+/** What becomes of an interrupted run, by how much of what it had made could not be removed. */
+export function interruptedText(left: number): string {
+  if (left === 0) return "interrupted: what it had made is removed";
+  const what = left === 1 ? "one thing that it had made is" : `${left} things that it had made are`;
+  return `interrupted: ${what} left, as told above; such names begin with bugle-contract-`;
+}
+
 /** The findings for a program. */
 export function asJson({ title, sections, findings, kept, differences }: EndpointReport): object {
   const cases = new Map(sections.flatMap((section) => section.cases.map((each): [string, Case] => [each.id, each])));

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { isNamed } from "../../functions/runtime/aws/item.ts";
+import { assertAll } from "../../functions/runtime/aws/sqs-inbox.ts";
 import { missingQueue } from "./missing-queue.ts";
 import type { Poller, Trouble } from "./poller.ts";
 import { sqsEvent } from "./sqs-event.ts";
@@ -50,7 +51,7 @@ export function pollQueue({ client, url, region, handler, settled, trouble, sign
     const done = messages.filter(({ MessageId = "" }) => !failed.has(MessageId));
     if (done.length === 0) return;
     const Entries = done.map((message, i) => ({ Id: String(i), ReceiptHandle: handleOf(message) }));
-    await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
+    assertAll("removed", (await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }))).Failed);
   };
 
   const start = (messages: readonly Message[]): void => {

@@ -1,6 +1,7 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll } from "vitest";
+import { chosenProduct } from "../../local/engine/endpoint.ts";
 import { startEngine } from "./grounds/engine.ts";
 import { localOptions, openTables } from "./grounds/tables.ts";
 import { inboxCases } from "./inbox-cases.ts";
@@ -24,7 +25,7 @@ afterAll(() => {
   place?.sqs.destroy();
 });
 
-conformance("MiniStack", async () => {
+conformance(`an engine: ${chosenProduct(undefined, process.env)}`, async () => {
   const stores = await openTables(engine.endpoint);
   return { ...stores, close: async () => stores.client.destroy() };
 });

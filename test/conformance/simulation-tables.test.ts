@@ -20,7 +20,7 @@ async function onTables(name: string, endpoint: string): Promise<void> {
 it("passes the same schedules on the engine's tables", { timeout: 120_000 }, async () => {
   const engine = await startEngine();
   try {
-    await onTables("bank on MiniStack", engine.endpoint);
+    await onTables(`bank on ${engine.product}`, engine.endpoint);
   } finally {
     await engine.stop();
   }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { interruptedText } from "../../cli/endpoint/text.ts";
 import { localAws } from "../../local/deploy/local-aws.ts";
 import { run, runWith } from "../cli/run.ts";
 import { startEngine } from "../conformance/grounds/engine.ts";
@@ -63,6 +64,13 @@ test("interrupted, it removes what it has made", LONG, async () => {
   expect(said).toContain("interrupted: what it had made is removed\n");
   expect(await queues()).toEqual([]);
   sqs.destroy();
+});
+
+test("interrupted, it says how much could not be removed", () => {
+  expect(interruptedText(1)).toBe(
+    "interrupted: one thing that it had made is left, as told above; such names begin with bugle-contract-",
+  );
+  expect(interruptedText(3)).toContain("interrupted: 3 things that it had made are left,");
 });
 
 test.each([

@@ -72,7 +72,7 @@ test("`npm run reset` stops an engine that a killed run has left, and says so", 
   const { code, out } = await reset(here);
 
   expect(code).toBe(0);
-  expect(out).toMatch(/^Cleared: an engine left running \(process \d+\), the engine's data, /);
+  expect(out).toMatch(/^Cleared: an engine left running \(process \d+\), the engine's data[,.]/);
   await expect(reset(here)).resolves.toMatchObject({ out: "There was nothing to clear.\n" });
 });
 

@@ -25,18 +25,19 @@ interface Wish {
   /** Milliseconds since 1970, of a whole second. */
   readonly due: number;
   readonly after?: "DELETE" | "NONE";
+  readonly zone?: string;
   readonly target: Partial<Target>;
 }
 
 /** Makes a schedule in a zone of its own, in which no engine's own scheduler would fire it for hours. */
-export async function createSchedule(scheduler: SchedulerClient, { group, name, due, after, target }: Wish) {
+export async function createSchedule(scheduler: SchedulerClient, { group, name, due, after, zone, target }: Wish) {
   const local = new Date(due + TOKYO_IS_AHEAD).toISOString().slice(0, 19);
   await scheduler.send(
     new CreateScheduleCommand({
       Name: name ?? randomUUID(),
       GroupName: group,
       ScheduleExpression: `at(${local})`,
-      ScheduleExpressionTimezone: "Asia/Tokyo",
+      ScheduleExpressionTimezone: zone ?? "Asia/Tokyo",
       FlexibleTimeWindow: { Mode: "OFF" },
       ActionAfterCompletion: after ?? "DELETE",
       Target: { RoleArn: "arn:aws:iam::000000000000:role/timers", Arn: "", ...target },

@@ -70,12 +70,43 @@ test("a schedule that is to stay fires once and stays", async () => {
   const { aws, scheduler, sqs, queue, group } = await withGroup();
   const url = await queue("saga");
   const target = { Arn: arnOf("saga"), Input: "1" };
-  await createSchedule(scheduler, { group, name: "stays", due: nextSecond(), after: "NONE", target });
   follow(aws, sqs, group);
+  await createSchedule(scheduler, { group, name: "stays", due: nextSecond(), after: "NONE", target });
   expect(bodies(await take(sqs, url, 1))).toEqual(["1"]);
   await createSchedule(scheduler, { group, due: nextSecond() - SECOND, target: { ...target, Input: "2" } });
   expect(bodies(await take(sqs, url, 1))).toEqual(["2"]);
   await expect.poll(() => namesIn(scheduler, group)).toEqual(["stays"]);
+});
+
+test("a schedule that was due before the run began is not fired again if it stayed", async () => {
+  const { aws, scheduler, sqs, queue, group } = await withGroup();
+  const url = await queue("saga");
+  const due = nextSecond() - 3 * SECOND;
+  const target = { Arn: arnOf("saga"), Input: "stayed" };
+  await createSchedule(scheduler, { group, name: "stayed", due, after: "NONE", target });
+  const troubles = follow(aws, sqs, group);
+  const input = (Input: string) => ({ ...target, Input });
+  await createSchedule(scheduler, { group, due: nextSecond() + SECOND, target: input("later") });
+  expect(bodies(await take(sqs, url, 1))).toEqual(["later"]);
+  expect([await namesIn(scheduler, group), troubles]).toEqual([expect.arrayContaining(["stayed"]), []]);
+});
+
+test("a schedule that cannot be understood is told of once, and the others fire", async () => {
+  const { aws, scheduler, sqs, queue, group } = await withGroup();
+  const url = await queue("saga");
+  const target = { Arn: arnOf("saga"), Input: "1" };
+  await createSchedule(scheduler, { group, name: "lost", due: nextSecond(), zone: "Mars/Olympus", target });
+  const troubles = follow(aws, sqs, group);
+  // The group is read more than once by then.
+  await createSchedule(scheduler, { group, due: nextSecond() + 2 * SECOND, target });
+  expect(bodies(await take(sqs, url, 1))).toEqual(["1"]);
+  expect(troubles).toEqual([
+    expect.objectContaining({
+      code: "schedule-unreadable",
+      message: "The schedule lost is never fired: Invalid time zone specified: Mars/Olympus.",
+      help: "Correct it, or remove it.",
+    }),
+  ]);
 });
 
 test("a message that cannot be delivered anywhere is told of, kept and tried again", async () => {

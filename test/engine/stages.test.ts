@@ -18,7 +18,7 @@ test("two stages live in one account: each is deployed, is as it was said to be,
   const { state, env } = await place();
   const [aws, functions] = [localAws(engine.endpoint), greetingSystem()];
   const { signal } = new AbortController();
-  const without = await withoutAt(endpointOf(engine, repo, signal), "runner");
+  const without = await withoutAt(endpointOf(engine, { root: repo, state }, signal), "runner");
   await ensureBucket(aws, assetBucket(aws));
   const sqs = sqsClient(aws);
   const cdk = (command: readonly string[], stage: string) => {

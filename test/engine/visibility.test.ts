@@ -2,18 +2,24 @@ import { ChangeMessageVisibilityBatchCommand, SQSClient } from "@aws-sdk/client-
 import { afterEach, expect, test, vi } from "vitest";
 import { hold, watchSettled } from "../../local/runner/visibility.ts";
 
-/** A client that sends nothing; answers what it was asked for, as `handle: seconds`. */
-function recorded() {
+/**
+ * A client that sends nothing; answers what it was asked for, as `handle: seconds`.
+ * It has been used once: what a client loads at its first command comes in real time, whatever the timers say.
+ */
+async function recorded() {
   const asked: string[] = [];
-  const client = new SQSClient({ region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
+  const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+  const client = new SQSClient({ region: "us-east-1", endpoint: "http://127.0.0.1:1", credentials });
   client.middlewareStack.add(
     () => async (args) => {
       const { Entries = [] } = args.input as { Entries?: { ReceiptHandle: string; VisibilityTimeout: number }[] };
       asked.push(...Entries.map(({ ReceiptHandle, VisibilityTimeout }) => `${ReceiptHandle}: ${VisibilityTimeout}`));
       return { output: { $metadata: {} }, response: {} };
     },
-    { step: "initialize" },
+    { step: "build" },
   );
+  await client.send(backOff("first"));
+  asked.length = 0;
   return { client, asked };
 }
 
@@ -28,8 +34,8 @@ afterEach(() => {
 });
 
 test("messages stay hidden for as long as their handler runs, and not a beat longer", async () => {
+  const { client, asked } = await recorded();
   vi.useFakeTimers();
-  const { client, asked } = recorded();
   const held = hold(client, "http://127.0.0.1:1/0/q", ["a", "b"], new Set());
 
   await vi.advanceTimersByTimeAsync(8_500);
@@ -40,8 +46,8 @@ test("messages stay hidden for as long as their handler runs, and not a beat lon
 });
 
 test("a message that its handler has put back is neither hidden again nor released", async () => {
+  const [handlers, poller] = [await recorded(), await recorded()];
   vi.useFakeTimers();
-  const [handlers, poller] = [recorded(), recorded()];
   const settled = watchSettled(handlers.client);
   const held = hold(poller.client, "http://127.0.0.1:1/0/q", ["a", "b"], settled);
 

@@ -28,6 +28,7 @@ test("a one-time schedule is due at its time in its zone, on either side of a ch
 
 test("a schedule that recurs is never due once, and a zone or a date that does not exist is refused", () => {
   expect([iso("rate(5 minutes)"), iso("cron(0 10 * * ? *)")]).toEqual([undefined, undefined]);
-  expect(() => iso("at(2026-11-21T10:00:00)", "Mars/Olympus")).toThrow(RangeError);
-  expect(() => iso("at(2026-13-01T10:00:00)")).toThrow(RangeError);
+  expect(() => dueOf("at(2026-11-21T10:00:00)", "Mars/Olympus")).toThrow(RangeError);
+  expect(() => dueOf("at(2026-13-01T10:00:00)")).toThrow(RangeError);
+  expect(() => dueOf("at(2026-02-30T10:00:00)")).toThrow(RangeError);
 });

@@ -21,7 +21,8 @@ const GONE_TOO = /does not exist or is not available for visibility timeout chan
 const isGone = ({ Code = "", Message = "" }: BatchResultErrorEntry): boolean =>
   GONE.some((code) => Code.endsWith(code)) || GONE_TOO.test(Message);
 
-function assertAll(what: string, failed: readonly BatchResultErrorEntry[] = []): void {
+/** Throws BugleError `queue-refused` if part of a batch was refused, unless that part is no longer ours. */
+export function assertAll(what: string, failed: readonly BatchResultErrorEntry[] = []): void {
   const faults = failed.filter((each) => !isGone(each));
   if (faults.length === 0) return;
   const reasons = [...new Set(faults.map(({ Code, Message }) => `${Code} ${Message ?? ""}`.trim()))].join("; ");

@@ -16,14 +16,17 @@ export interface Answer {
   readonly text: string;
 }
 
+/** Who calls: a place, or as much of one as signing takes. */
+export type Caller = Pick<Place, "client"> & { readonly options: Pick<Place["options"], "endpoint"> };
+
 /** What a case has made is removed even after its time is up. */
 const PATIENCE_MS = 30_000;
 
-const addressOf = (place: Place, service: string, region: string) =>
+const addressOf = (place: Caller, service: string, region: string) =>
   new URL(place.options.endpoint ?? `https://${service}.${region}.amazonaws.com`);
 
 /** Any client can sign, but each for one service alone. */
-function signerFor(place: Place, signingName: string, signingRegion: string) {
+function signerFor(place: Caller, signingName: string, signingRegion: string) {
   const { credentials, region } = place.client(SQSClient).config;
   const { config } = new SQSClient({ credentials, region });
   return config.signer({ name: "sigv4", signingName, signingRegion, properties: {} });
@@ -33,7 +36,7 @@ function signerFor(place: Place, signingName: string, signingRegion: string) {
  * A signed call of a service that has no client here. Throws an error named as the service named it, with the status
  * in `$metadata` as the SDK's errors have it.
  */
-export async function call(place: Place, { service, method, path, headers, body }: Call): Promise<Answer> {
+export async function call(place: Caller, { service, method, path, headers, body }: Call): Promise<Answer> {
   const region = await place.client(SQSClient).config.region();
   const { protocol, host, hostname, port } = addressOf(place, service, region);
   const signer = await signerFor(place, service, region);
@@ -60,4 +63,4 @@ function failure({ status, headers }: Response, text: string): Error {
 }
 
 /** The answer of a call as data. */
-export const ask = async <T>(place: Place, what: Call): Promise<T> => JSON.parse((await call(place, what)).text);
+export const ask = async <T>(place: Caller, what: Call): Promise<T> => JSON.parse((await call(place, what)).text);

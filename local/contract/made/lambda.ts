@@ -42,14 +42,15 @@ interface Described {
 export async function openLambda(place: Place, what: string, props: LambdaProps): Promise<Lambda> {
   const name = place.name(what);
   const path = `${FUNCTIONS}/${name}`;
-  const remove = () => call(place, { service, method: "DELETE", path });
   const { FunctionArn: arn } = await create(place, name, props);
-  if (await canRun(place, path)) place.undo(remove);
-  else {
+  let runs = true;
+  place.undo(async () => {
+    if (runs) await remove(place, path);
     // Where functions cannot run, they may not be deleted either.
-    await remove().catch(() => undefined);
-    throw Object.assign(new Error("functions cannot run here"), { name: "NotImplemented" });
-  }
+    else await call(place, { service, method: "DELETE", path }).catch(() => undefined);
+  });
+  runs = await canRun(place, path);
+  if (!runs) throw Object.assign(new Error("functions cannot run here"), { name: "NotImplemented" });
   const invoke = (event: unknown, headers = {}) =>
     call(place, { service, method: "POST", path: `${path}/invocations`, headers, body: event });
   return {
@@ -65,16 +66,11 @@ export async function openLambda(place: Place, what: string, props: LambdaProps)
 
 async function create(place: Place, name: string, props: LambdaProps): Promise<{ readonly FunctionArn: string }> {
   const { source, tells, timeout = 30, environment = {}, actions = [], resources = [] } = props;
+  // It may not log: AWS would make a log group of its own for it, which outlives the function.
   const Role = await place.role(
     "lambda.amazonaws.com",
-    [
-      "logs:CreateLogGroup",
-      "logs:CreateLogStream",
-      "logs:PutLogEvents",
-      ...(tells ? ["sqs:SendMessage"] : []),
-      ...actions,
-    ],
-    ["arn:aws:logs:*:*:*", ...(tells ? [tells.arn] : []), ...resources],
+    [...(tells ? ["sqs:SendMessage"] : []), ...actions],
+    [...(tells ? [tells.arn] : []), ...resources],
   );
   const told = tells && { TELL_QUEUE: tells.url, TELL_ENDPOINT: place.options.endpoint ?? "" };
   const body = {
@@ -111,15 +107,19 @@ export async function openMapping(
   const { UUID } = await ask<{ UUID: string }>(place, { service, method: "POST", path: `${MAPPINGS}/`, body });
   const path = `${MAPPINGS}/${UUID}`;
   const described = () => ask<Described>(place, { service, method: "GET", path });
-  place.undo(() => closeMapping(place, path));
+  place.undo(() => remove(place, path));
   await place.until(async () => (await described()).State === "Enabled", READY_MS);
   return UUID;
 }
 
-/** AWS refuses to delete a mapping while it is still being made or changed. */
-async function closeMapping(place: Place, path: string): Promise<void> {
-  const remove = () => call(place, { service, method: "DELETE", path });
-  for (let tries = 0; tries < 60 && (await refusal(remove(), "ResourceInUseException")); tries++) await pause(1_000);
+/** AWS refuses to delete what is still being made or changed; throws that refusal if it goes on for a minute. */
+async function remove(place: Place, path: string): Promise<void> {
+  const sent = () => call(place, { service, method: "DELETE", path });
+  for (let tries = 0; tries < 60; tries++) {
+    if (!(await refusal(sent(), "ResourceInUseException", "ResourceConflictException"))) return;
+    await pause(1_000);
+  }
+  await sent();
 }
 
 /** How a function is tried again that was started, and where what it never did is told. */

@@ -10,6 +10,7 @@ import {
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { departs } from "../departure.ts";
+import { patience } from "../patience.ts";
 import type { Place } from "../place.ts";
 
 export interface Resource {
@@ -57,7 +58,7 @@ async function statusOf(place: Place, name: string): Promise<string | undefined>
     );
     if (!status?.endsWith("_IN_PROGRESS") || performance.now() >= end)
       return status === "DELETE_COMPLETE" ? undefined : status;
-    await pause(100);
+    await pause(patience(place, 100, 2_000));
   }
 }
 
@@ -70,7 +71,11 @@ export async function tryStack(place: Place, what: string, template: Template): 
     return statusOf(place, name);
   };
   await client.send(new CreateStackCommand({ StackName: name, TemplateBody: bodyOf(template), Capabilities }));
-  place.undo(remove);
+  place.undo(async () => {
+    const status = await remove();
+    if (status !== undefined)
+      throw Object.assign(new Error(`the stack ${name} is in ${status}`), { name: "StackLeft" });
+  });
   return {
     name,
     status: (await statusOf(place, name)) ?? "none",

@@ -14,6 +14,8 @@ export function dueOf(expression: string, zone = "UTC"): number | undefined {
   const [, local] = ONE_TIME.exec(expression) ?? [];
   if (local === undefined) return undefined;
   const wall = Date.parse(`${local}Z`);
+  if (Number.isNaN(wall) || !new Date(wall).toISOString().startsWith(local))
+    throw new RangeError(`No such time: ${local}`);
   // The clocks may have been changed between the first guess and the time that is meant.
   return wall - ahead(zone, wall - ahead(zone, wall));
 }

@@ -1,5 +1,6 @@
 import { GetScheduleCommand, type GetScheduleOutput, type ScheduleSummary } from "@aws-sdk/client-scheduler";
 import { isNamed } from "../../../functions/runtime/aws/item.ts";
+import { LocalError } from "../../engine/errors.ts";
 import type { Trouble } from "../poller.ts";
 import { type Wake, waker } from "../waker.ts";
 import { dueOf } from "./due.ts";
@@ -14,6 +15,11 @@ export interface FollowOptions extends FireClients {
   /** Name of the schedule group. */
   readonly group: string;
   readonly trouble: Trouble;
+}
+
+interface Following extends FollowOptions {
+  /** When this began, in milliseconds since 1970. */
+  readonly began: number;
 }
 
 /** A schedule as it was when it was last changed. */
@@ -31,22 +37,37 @@ const changedAt = ({ LastModificationDate }: ScheduleSummary): number => LastMod
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-function note(schedule: GetScheduleOutput, changed: number): Noted {
-  const { State, Target, ScheduleExpression = "", ScheduleExpressionTimezone } = schedule;
+/** When a schedule is due; never if it recurs, or if nobody can tell, which is told. */
+function readDue(schedule: GetScheduleOutput, trouble: Trouble): number {
+  const { Name, ScheduleExpression = "", ScheduleExpressionTimezone } = schedule;
+  try {
+    return dueOf(ScheduleExpression, ScheduleExpressionTimezone) ?? NEVER;
+  } catch (cause) {
+    const message = `The schedule ${Name} is never fired: ${(cause as Error).message}.`;
+    trouble(new LocalError({ code: "schedule-unreadable", message, help: "Correct it, or remove it.", cause }));
+    return NEVER;
+  }
+}
+
+/** A schedule that stays does not show whether it has been fired, so one due before `began` is taken as fired. */
+function note(schedule: GetScheduleOutput, changed: number, { began, trouble }: Following): Noted {
+  const { State, Target, ActionAfterCompletion } = schedule;
   const ours = State !== "DISABLED" && Target?.Arn?.split(":")[2] === "sqs";
-  const due = ours ? (dueOf(ScheduleExpression, ScheduleExpressionTimezone) ?? NEVER) : NEVER;
-  return { schedule, changed, due, next: due };
+  const due = ours ? readDue(schedule, trouble) : NEVER;
+  const fired = ActionAfterCompletion !== "DELETE" && due < began;
+  return { schedule, changed, due, next: fired ? NEVER : due };
 }
 
 /** Brings the book up to date with the group. */
-async function learn({ scheduler, group, trouble }: FollowOptions, book: Book): Promise<void> {
+async function learn(following: Following, book: Book): Promise<void> {
+  const { scheduler, group, trouble } = following;
   const listed = new Map((await listSchedules(scheduler, group)).map((each) => [each.Name ?? "", changedAt(each)]));
   for (const name of book.keys()) if (!listed.has(name)) book.delete(name);
   const changed = [...listed].filter(([name, time]) => book.get(name)?.changed !== time);
   const reading = changed.map(async ([Name, time]) => {
     try {
       const read = await scheduler.send(new GetScheduleCommand({ GroupName: group, Name }));
-      book.set(Name, note(read, time));
+      book.set(Name, note(read, time, following));
     } catch (error) {
       // It may have been fired and removed meanwhile.
       if (!isNamed(error, "ResourceNotFoundException")) trouble(error);
@@ -55,10 +76,10 @@ async function learn({ scheduler, group, trouble }: FollowOptions, book: Book): 
   await Promise.all(reading);
 }
 
-async function learnOn(options: FollowOptions, book: Book, wake: Wake, learned: () => void): Promise<void> {
+async function learnOn(following: Following, book: Book, wake: Wake, learned: () => void): Promise<void> {
   for (let goesOn = true; goesOn; ) {
     const began = performance.now();
-    await learn(options, book).catch(options.trouble);
+    await learn(following, book).catch(following.trouble);
     learned();
     // A third of the time at most goes into looking, however many schedules there are.
     goesOn = await wake.sleep(Math.max(LIST_MS, 2 * (performance.now() - began)), { whole: true });
@@ -83,11 +104,18 @@ async function fireOn(options: FollowOptions, book: Book, wake: Wake): Promise<v
   }
 }
 
-/** Fires the one-time schedules of a group whose target is a queue, each when it is due; answers how to stop. */
+/**
+ * Fires the one-time schedules of a group whose target is a queue, each when it is due; answers how to stop.
+ * What came due before this began is fired at once if it is removed afterwards (DELETE), and never if it stays (NONE).
+ */
 export function followGroup(options: FollowOptions): () => Promise<void> {
   const book: Book = new Map();
   const [listing, firing] = [waker(), waker()];
-  const quiet = { ...options, trouble: (error: unknown) => listing.ended() || options.trouble(error) };
+  const quiet = {
+    ...options,
+    began: Date.now(),
+    trouble: (error: unknown) => listing.ended() || options.trouble(error),
+  };
   const following = [learnOn(quiet, book, listing, firing.now), fireOn(quiet, book, firing)];
   return async () => {
     listing.end();

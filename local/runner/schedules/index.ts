@@ -9,18 +9,19 @@ export interface SchedulesOptions {
   readonly aws: LocalAws;
   readonly sqs: SQSClient;
   readonly trouble: Trouble;
-  /** Whether the endpoint's own scheduler can be left to it; default no. */
-  readonly firesOnTime?: boolean;
 }
 
-/** What makes long timers come when they are due: the schedulers of local clouds are late, or never fire. */
+/**
+ * What makes long timers come when they are due: the schedulers of local clouds are late, or never fire.
+ * One that fires as well does no harm: a consumer handles what it has seen before only once.
+ */
 export interface Schedules {
   /** Follows the schedule groups of these systems and of no others; nothing is asked where none waits that long. */
   use(systems: readonly Pick<DeployedSystem, "environment">[]): void;
   stop(): Promise<void>;
 }
 
-export function openSchedules({ aws, sqs, trouble, firesOnTime = false }: SchedulesOptions): Schedules {
+export function openSchedules({ aws, sqs, trouble }: SchedulesOptions): Schedules {
   const scheduler = schedulerClient(aws);
   const followed = new Map<string, () => Promise<void>>();
   const ending = new Set<Promise<void>>();
@@ -31,7 +32,7 @@ export function openSchedules({ aws, sqs, trouble, firesOnTime = false }: Schedu
       followed.delete(group);
       ending.add(stop());
     }
-    for (const group of firesOnTime ? [] : groups)
+    for (const group of groups)
       if (!followed.has(group)) followed.set(group, followGroup({ scheduler, sqs, group, trouble }));
   };
   return {

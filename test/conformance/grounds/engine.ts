@@ -2,13 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Engine } from "../../../local/engine/endpoint.ts";
 import { openEngine } from "../../../local/engine/engine.ts";
 import { freePort } from "../../../local/engine/free-port.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** A MiniStack of its own on a free port, its files in a scratch folder; an endpoint that the terminal names is not used. */
-export async function startEngine(): Promise<{ endpoint: string; stop(): Promise<void> }> {
+/** An engine of its own on a free port, MiniStack unless BUGLE_ENGINE names another, its files in a scratch folder; an endpoint that the terminal names is not used. */
+export async function startEngine(): Promise<Pick<Engine, "endpoint" | "product" | "stop">> {
   const state = await mkdtemp(join(tmpdir(), "bugle-conformance-"));
   const { AWS_ENDPOINT_URL: _, ...env } = process.env;
   const engine = await openEngine({ root, port: await freePort(), state, env });
@@ -16,5 +17,5 @@ export async function startEngine(): Promise<{ endpoint: string; stop(): Promise
     await engine.stop();
     await rm(state, { recursive: true, force: true });
   };
-  return { endpoint: engine.endpoint, stop };
+  return { endpoint: engine.endpoint, product: engine.product, stop };
 }

@@ -3,6 +3,7 @@ import type { Case } from "../../case.ts";
 import { openBus } from "../../made/bus.ts";
 import { letServicesSend, openQueue } from "../../made/queue.ts";
 import { patience } from "../../patience.ts";
+import { QUEUE_DELETED } from "../queue-deleted.ts";
 
 const GUIDE = "https://docs.aws.amazon.com/eventbridge/latest/userguide";
 const PLACED = { "detail-type": ["Placed"] };
@@ -60,7 +61,7 @@ const deadLettered: Case = {
   id: "bus/dead-letter",
   title: "An event for a queue that is gone goes to the dead-letter queue of the target.",
   source: `${GUIDE}/eb-rule-dlq.html`,
-  instead: "Nothing is gone in a local run: its queues are deployed with their rules.",
+  instead: QUEUE_DELETED,
   run: async (place) => {
     const [gone, dead, bus] = await Promise.all([
       openQueue(place, "gone"),

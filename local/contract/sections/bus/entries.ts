@@ -1,6 +1,7 @@
 import type { Case } from "../../case.ts";
 import { unlessRefused } from "../../departure.ts";
 import { openBus } from "../../made/bus.ts";
+import { openQueue, said } from "../../made/queue.ts";
 
 const API = "https://docs.aws.amazon.com/eventbridge/latest/APIReference";
 const NEVER_MADE = "Nothing of Bugle relies on it: the relay makes whole entries only.";
@@ -57,13 +58,17 @@ const largest: Case = {
 
 const nowhere: Case = {
   id: "bus/unknown",
-  title: "An entry for a bus that does not exist is taken without a word, and goes nowhere.",
-  source: "https://github.com/aws/aws-sdk/issues/186",
+  title: "An entry for a bus that does not exist is taken without a word, and no rule of another bus gets it.",
+  source: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html",
   instead: "Nothing: a bus is named by the deployment, never by hand.",
   run: async (place) => {
-    const bus = await openBus(place, "known");
-    const { FailedEntryCount, Entries = [] } = await bus.put({ EventBusName: place.name("unknown") });
-    return FailedEntryCount === 0 && Entries[0]?.EventId ? undefined : "refused";
+    const [queue, bus] = await Promise.all([openQueue(place, "known"), openBus(place, "known")]);
+    await bus.route({ source: ["bugle.contract"] }, queue, { InputPath: "$.detail.to" });
+    const unknown = { EventBusName: place.name("unknown"), Detail: '{"to":"unknown"}' };
+    const { FailedEntryCount, Entries = [] } = await bus.put(unknown, { Detail: '{"to":"known"}' });
+    if (FailedEntryCount !== 0 || !Entries[0]?.EventId) return "refused";
+    const bodies = said([await queue.next(), ...(await queue.receive())]);
+    return bodies === '"known"' ? undefined : "another bus gets it";
   },
 };
 

@@ -1,8 +1,9 @@
 import { DeleteQueueCommand } from "@aws-sdk/client-sqs";
 import type { Case } from "../../case.ts";
-import { letServicesSend, openQueue } from "../../made/queue.ts";
+import { letServicesSend, openQueue, said } from "../../made/queue.ts";
 import { openTopic } from "../../made/topic.ts";
 import { patience } from "../../patience.ts";
+import { QUEUE_DELETED } from "../queue-deleted.ts";
 
 const GUIDE = "https://docs.aws.amazon.com/sns/latest/dg";
 const ABOUT_RAW = `${GUIDE}/sns-large-payload-raw-message-delivery.html`;
@@ -52,8 +53,8 @@ const tenAttributes: Case = {
     const some = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`a${i}`, "v"]));
     await topic.publish("eleven", some(11));
     await topic.publish("ten", some(10));
-    const bodies = (await queue.collect(2, 4_000)).map(({ Body }) => Body).sort();
-    return bodies.join() === "ten" ? undefined : "delivered";
+    const bodies = said([await queue.next(), ...(await queue.receive())]);
+    return bodies === "ten" ? undefined : "delivered";
   },
 };
 
@@ -61,7 +62,7 @@ const deadLettered: Case = {
   id: "topics/dead-letter",
   title: "A message for a queue that is gone goes to the dead-letter queue of the subscription.",
   source: `${GUIDE}/sns-dead-letter-queues.html`,
-  instead: "Nothing is gone in a local run: its queues are deployed with their subscriptions.",
+  instead: QUEUE_DELETED,
   run: async (place) => {
     const [gone, dead, topic] = await Promise.all([
       openQueue(place, "gone"),
