@@ -6,6 +6,6 @@ export default defineConfig({
     exclude: ["test/package/project/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 3,
+    maxWorkers: 4,
   },
 });

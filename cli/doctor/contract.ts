@@ -1,6 +1,6 @@
 import type { Case, Finding } from "../../local/contract/case.ts";
 import { type Kept, keptOf } from "../../local/contract/kept.ts";
-import { readAnswers } from "../../local/probes/answers.ts";
+import { type Keepers, readAnswers } from "../../local/probes/answers.ts";
 
 /** A case that the endpoint does not stand as AWS does. */
 interface Departure extends Finding {
@@ -23,8 +23,7 @@ export interface Departures {
   readonly rows: readonly Departure[];
 }
 
-export interface Known {
-  readonly root: string;
+export interface Known extends Keepers {
   readonly cases: readonly Case[];
   /** Of every version that was judged. */
   readonly kept: readonly Kept[];
@@ -46,12 +45,12 @@ export interface Suspect {
 }
 
 /** Every case of the contract that a product does not stand. */
-export function departuresOf({ root, cases, kept }: Known, { product, version, external }: Suspect): Departures {
+export function departuresOf({ root, state, cases, kept }: Known, { product, version, external }: Suspect): Departures {
   const judged =
     version === undefined ? newest(kept.filter((each) => each.product === product)) : keptOf(kept, product, version);
   const known = version ?? judged?.version;
   const asked =
-    known === undefined ? new Map<string, Finding>() : readAnswers({ root, product, version: known, external });
+    known === undefined ? new Map<string, Finding>() : readAnswers({ root, state, product, version: known, external });
   const later = new Map(judged && judgedBy(judged).map((finding) => [finding.id, finding]));
   const found = cases.map((each) => ({ each, finding: asked.get(each.id) ?? later.get(each.id) }));
   const rows = found.flatMap(({ each: { id, title, instead }, finding }): Departure[] =>

@@ -1,6 +1,5 @@
 import { realpathSync } from "node:fs";
 import { chosenEndpoint, chosenPort, chosenProduct } from "../../local/engine/endpoint.ts";
-import { readRecord } from "../../local/engine/engine-record.ts";
 import { type Health, healthOf, identityAt, type Product } from "../../local/engine/probe.ts";
 import { runIn } from "../../local/engine/run-lock.ts";
 import { homeOf } from "../../local/runner/home.ts";
@@ -8,9 +7,9 @@ import type { Look } from "./line.ts";
 
 /** Where `npm start` would run, and what answers there. */
 export interface Standing extends Look {
-  /** The engine that answers, or the one that would be started. */
+  /** What answers at an endpoint that is named; else the engine that `npm start` would run, which another may precede. */
   readonly product: Product;
-  /** Absent while nothing answers. */
+  /** Absent while it does not answer. */
   readonly health?: Health | undefined;
   readonly endpoint: string;
   /** Whether the endpoint is one that AWS_ENDPOINT_URL names. */
@@ -39,27 +38,39 @@ async function external(endpoint: string, product: Product): Promise<Standing> {
   };
 }
 
-/** Whose engine it is, in words: a run's, or one that was left and that the next run adopts. */
-function ownership(home: string, pid: number): string {
+/** Whose engine answers, in words, and what becomes of it when `npm start` is to run a product. */
+function ownership(home: string, pid: number, answers: Product, product: Product): string {
   const run = runIn(home);
   if (run) return `process ${pid}, of the run that answers at ${run.address ?? "no address yet"}`;
-  return `process ${pid}, left by an earlier run; the next one adopts it`;
+  const next = answers === product ? "adopts it" : `stops it and starts ${product}`;
+  return `process ${pid}, left by an earlier run; the next one ${next}`;
+}
+
+/** The engine of this checkout that holds the port. */
+async function running(home: string, pid: number, place: Omit<Standing, keyof Look>): Promise<Standing> {
+  const { endpoint, product } = place;
+  const health = await healthOf(endpoint);
+  if (!health)
+    return {
+      ...place,
+      state: "stops",
+      says: `process ${pid} at ${endpoint}, left by an earlier run, is not healthy`,
+      help: `End it with \`kill ${pid}\`.`,
+    };
+  const says = `${named(health)} at ${endpoint} (${ownership(home, pid, health.product, product)})`;
+  return { ...place, ...(health.product === product && { health }), state: "fine", says };
 }
 
 async function own(root: string, env: NodeJS.ProcessEnv): Promise<Standing> {
-  const { home, state } = homeOf(root, env);
+  const { home } = homeOf(root, env);
   const product = chosenProduct(undefined, env);
-  const endpoint = `http://127.0.0.1:${readRecord(state)?.port ?? chosenPort(undefined, env)}`;
-  const place = { endpoint, external: false };
+  const endpoint = `http://127.0.0.1:${chosenPort(undefined, env)}`;
+  const place = { endpoint, external: false, product };
   const identity = await identityAt(endpoint);
-  const health = identity?.checkout === realpathSync(root) ? await healthOf(endpoint) : undefined;
-  if (identity && health) {
-    const says = `${named(health)} at ${endpoint} (${ownership(home, identity.pid)})`;
-    return { ...place, product: health.product, health, state: "fine", says };
-  }
+  if (identity?.checkout === realpathSync(root)) return running(home, identity.pid, place);
   const run = runIn(home);
   const memory = run?.mode === "memory" ? `; the run at ${run.address} keeps everything in memory` : "";
-  return { ...place, product, state: "fine", says: `none runs; \`npm start\` starts ${product}${memory}` };
+  return { ...place, state: "fine", says: `none runs; \`npm start\` starts ${product}${memory}` };
 }
 
 /** Looks at the endpoint; throws what `chosenEndpoint`, `chosenProduct` and `chosenPort` throw. */

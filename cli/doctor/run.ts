@@ -1,6 +1,7 @@
 import { readAllKept } from "../../local/contract/kept.ts";
 import { sections } from "../../local/contract/sections/index.ts";
 import { casesOf } from "../../local/contract/sections-of.ts";
+import { homeOf } from "../../local/runner/home.ts";
 import { stdoutColors } from "../colors.ts";
 import { printableData } from "../printable.ts";
 import { project } from "../project.ts";
@@ -23,6 +24,7 @@ async function diagnose(root: string, env: NodeJS.ProcessEnv): Promise<Diagnosis
     lineOf("API's port", () => apiPort(root, env, own), "stops"),
   ]);
   const lines = [...machine, ...ports, engine];
+  const { state } = homeOf(root, env);
   const suspect = {
     product,
     version: standing?.health?.version,
@@ -31,7 +33,7 @@ async function diagnose(root: string, env: NodeJS.ProcessEnv): Promise<Diagnosis
   return {
     machine: [...machine, ...ports],
     endpoint: [engine],
-    contract: departuresOf({ root, cases: casesOf(sections), kept: readAllKept() }, suspect),
+    contract: departuresOf({ root, state, cases: casesOf(sections), kept: readAllKept() }, suspect),
     stops: lines.filter(({ state }: Line) => state === "stops").map(({ what }) => what),
   };
 }

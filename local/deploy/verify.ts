@@ -2,6 +2,7 @@ import { LocalError } from "../engine/errors.ts";
 import type { LocalAws } from "./local-aws.ts";
 import { archives, buses, rules, scheduleGroups } from "./verify/bus.ts";
 import { expectedResources, type Resource } from "./verify/expected.ts";
+import { functions, mappings } from "./verify/functions.ts";
 import type { ClientOf, Fault, Look, Made } from "./verify/look.ts";
 import { queues, subscriptions, topics } from "./verify/messaging.ts";
 import { buckets, tables } from "./verify/storage.ts";
@@ -15,6 +16,8 @@ const KINDS: Readonly<Record<string, { readonly word: string; readonly look: Loo
   "AWS::Events::Rule": { word: "rule", look: rules },
   "AWS::Events::Archive": { word: "archive", look: archives },
   "AWS::Scheduler::ScheduleGroup": { word: "schedule group", look: scheduleGroups },
+  "AWS::Lambda::Function": { word: "function", look: functions },
+  "AWS::Lambda::EventSourceMapping": { word: "event source mapping", look: mappings },
   "AWS::DynamoDB::GlobalTable": { word: "table", look: tables },
   "AWS::S3::Bucket": { word: "bucket", look: buckets },
 };

@@ -14,13 +14,12 @@ export interface AdoptOptions extends EngineIdentity, Health {
 }
 
 /** Takes over the engine that an earlier run of this checkout left running. */
-export function adoptEngine(options: AdoptOptions, log: (line: string) => void): Engine {
+export function adoptEngine(options: AdoptOptions): Engine {
   const { pid, port, state, product, version, dynamodb } = options;
   const { keepsData, stopMs } = recipes[product];
   const endpoint = `http://127.0.0.1:${port}`;
   const birth = birthOf(pid) ?? "";
-  if (readRecord(state)?.pid !== pid) writeRecord(state, { pid, port, startedAt: new Date().toISOString() });
-  log(`engine at ${endpoint} adopted from an earlier run (${product} ${version}, process ${pid})`);
+  if (readRecord(state)?.pid !== pid) writeRecord(state, { pid, birth, port, startedAt: new Date().toISOString() });
 
   const { died, forget } = watch(pid, birth);
   const stop = async (): Promise<void> => {

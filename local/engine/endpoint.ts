@@ -44,7 +44,7 @@ export function chosenEndpoint(env: NodeJS.ProcessEnv): string | undefined {
  */
 export function chosenProduct(given: string | undefined, env: NodeJS.ProcessEnv): Product {
   const name = given ?? (env["BUGLE_ENGINE"]?.trim() || "ministack");
-  const product = products.find((each) => each.toLowerCase() === name.toLowerCase());
+  const product = productNamed(name);
   if (product) return product;
   throw new LocalError({
     code: "engine-unknown",
@@ -52,6 +52,10 @@ export function chosenProduct(given: string | undefined, env: NodeJS.ProcessEnv)
     help: `Use one of these: ${products.map((each) => each.toLowerCase()).join(", ")}.`,
   });
 }
+
+/** The product of this name, whatever its case. */
+export const productNamed = (name: string): Product | undefined =>
+  products.find((each) => each.toLowerCase() === name.toLowerCase());
 
 /** The port for an own engine: the one given, else BUGLE_PORT, else 4566. Throws LocalError `port-invalid`. */
 export function chosenPort(given: number | undefined, env: NodeJS.ProcessEnv): number {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { explainFileError } from "../setup/failure.mjs";
 import { LocalError } from "./errors.ts";
 import type { LaunchOptions, Recipe } from "./recipe.ts";
 
@@ -27,19 +28,22 @@ function interpreterOf({ installed }: LaunchOptions, { venv, part }: Recipe): st
   });
 }
 
+/** What to throw for an error in the folder of a run: a LocalError with a way out if it is one of the file system. */
+export function explained(state: string, cause: unknown): unknown {
+  const told = explainFileError(`The engine's files in ${state} could not be made`, cause);
+  return told ? new LocalError({ code: told.code, message: told.message, help: told.help, cause }) : cause;
+}
+
 /**
  * Starts the launcher in a process group of its own, so that it outlives a killed run; its output goes to `engine.log`.
- * Throws LocalError `engine-not-installed` or `engine-start-failed`.
+ * Throws LocalError `engine-not-installed`, `engine-start-failed`, or what `explained` makes of an error of the file system.
  */
 export async function launchEngine(options: LaunchOptions, recipe: Recipe): Promise<EngineProcess> {
-  const { root, port, state } = options;
+  const { root, state } = options;
   const python = interpreterOf(options, recipe);
-  const data = dataOf(state, port);
-  const scratch = join(data, "scratch");
-  rmSync(scratch, { recursive: true, force: true });
-  mkdirSync(scratch, { recursive: true });
-  const environment = await recipe.prepare(options, { data, scratch });
-  const log = openSync(logOf(state), "w");
+  const { scratch, environment, log } = await makeFiles(options, recipe).catch((cause: unknown) => {
+    throw explained(state, cause);
+  });
   const child = spawn(python, [recipe.launcher, root], {
     cwd: scratch,
     detached: true,
@@ -59,6 +63,16 @@ export async function launchEngine(options: LaunchOptions, recipe: Recipe): Prom
     message: `The engine could not be started: ${await ended}.`,
     help: `Remove ${join(options.installed, recipe.venv)}, then run the same command again, which makes it anew.`,
   });
+}
+
+async function makeFiles(options: LaunchOptions, { prepare }: Recipe) {
+  const { port, state } = options;
+  const data = dataOf(state, port);
+  const scratch = join(data, "scratch");
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch, { recursive: true });
+  const environment = await prepare(options, { data, scratch });
+  return { scratch, environment, log: openSync(logOf(state), "w") };
 }
 
 function describeEnd(state: string, how: string): string {

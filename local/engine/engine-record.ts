@@ -4,6 +4,8 @@ import { join } from "node:path";
 /** What `engine.json` says about the engine that a run started. */
 export interface EngineRecord {
   pid: number;
+  /** Tells the process from a later one with its pid; empty where the system does not say. */
+  birth: string;
   port: number;
   startedAt: string;
 }
@@ -20,8 +22,9 @@ export function writeRecord(state: string, record: EngineRecord): void {
 export function readRecord(state: string): EngineRecord | undefined {
   try {
     const value: Partial<EngineRecord> = JSON.parse(readFileSync(pathIn(state), "utf8"));
-    const { pid, port, startedAt } = value;
-    return pid !== undefined && port !== undefined && startedAt !== undefined ? { pid, port, startedAt } : undefined;
+    const { pid, birth = "", port, startedAt } = value;
+    if (pid === undefined || port === undefined || startedAt === undefined) return undefined;
+    return { pid, birth, port, startedAt };
   } catch {
     return undefined;
   }

@@ -1,9 +1,11 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { adoptEngine } from "./adopt.ts";
+import { settleBooting } from "./booting.ts";
 import { chosenEndpoint, chosenPort, chosenProduct, type Engine } from "./endpoint.ts";
+import { readRecord, removeRecord } from "./engine-record.ts";
 import { LocalError } from "./errors.ts";
-import { portTaken } from "./port-taken.ts";
+import { heldByAnotherRun, portTaken } from "./port-taken.ts";
 import { type EngineIdentity, type Health, healthOf, identityAt, isTaken, type Product } from "./probe.ts";
 import { recipes } from "./recipe.ts";
 import { startEngine } from "./start.ts";
@@ -22,31 +24,35 @@ export interface EngineOptions {
   state?: string;
   /** Default `process.env`. */
   env?: NodeJS.ProcessEnv;
-  /** Receives a line for a person about what happens. */
+  /** Receives a line for a person about an engine that an earlier run has left behind. */
   log?: (line: string) => void;
 }
 
 /**
  * Finds or starts the local cloud; it goes on with the data of its last clean stop.
  * Throws LocalError: endpoint-invalid, endpoint-not-loopback, endpoint-unhealthy, engine-unknown, port-invalid, port-taken,
- * engine-not-installed, engine-start-failed.
+ * engine-not-installed, engine-start-failed, engine-open, dynamodb-silent, or what an error of the file system is called.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const env = options.env ?? process.env;
   const log = options.log ?? (() => {});
   const chosen = chosenEndpoint(env);
-  if (chosen) return useExternal(chosen, log);
+  if (chosen) return useExternal(chosen);
   const root = realpathSync(options.root);
   const port = chosenPort(options.port, env);
   const state = options.state ?? join(root, ".bugle");
   const product = options.product ?? chosenProduct(undefined, env);
+  await settleBooting(state, port, recipes[product].startMs, log);
   if (await isTaken(port)) {
     const left = await engineLeft(root, port);
-    if (left.product === product) return adoptEngine({ ...left, port, state }, log);
-    await stopProcess(left.pid, "", recipes[left.product].stopMs);
+    if (left.product === product) return adoptEngine({ ...left, port, state });
+    const record = readRecord(state);
+    if (record?.pid !== left.pid) throw heldByAnotherRun(port, left.pid, left.product);
+    await stopProcess(left.pid, record.birth, recipes[left.product].stopMs);
+    removeRecord(state, left.pid);
     log(`the ${left.product} that an earlier run left at port ${port} was stopped`);
   }
-  return startEngine(product, { root, port, installed: options.installed ?? join(root, ".bugle"), state, env }, log);
+  return startEngine(product, { root, port, installed: options.installed ?? join(root, ".bugle"), state, env });
 }
 
 /** The engine that an earlier run of this checkout left at a port; throws LocalError `port-taken` for anything else. */
@@ -63,7 +69,7 @@ async function engineLeft(root: string, port: number): Promise<EngineIdentity & 
   });
 }
 
-async function useExternal(endpoint: string, log: (line: string) => void): Promise<Engine> {
+async function useExternal(endpoint: string): Promise<Engine> {
   const health = await healthOf(endpoint, 5000);
   if (!health) {
     throw new LocalError({
@@ -72,6 +78,5 @@ async function useExternal(endpoint: string, log: (line: string) => void): Promi
       help: "Start it, or unset AWS_ENDPOINT_URL to let Bugle start its own engine.",
     });
   }
-  log(`using the endpoint at ${endpoint} (${health.product} ${health.version})`);
   return { endpoint, kind: "external", ...health, stop: async () => {}, died: new Promise(() => {}) };
 }

@@ -13,19 +13,43 @@ export function portHolder(port: number): PortHolder | undefined {
 }
 
 function fromProc(port: number): PortHolder | undefined {
-  const sockets = new Set(["/proc/net/tcp", "/proc/net/tcp6"].flatMap((table) => listeners(table, port)));
+  const sockets = new Set(listeners(port).map(({ socket }) => socket));
   if (sockets.size === 0) return undefined;
   const pid = list("/proc").find((entry) => /^\d+$/.test(entry) && holdsOne(entry, sockets));
   return pid === undefined ? undefined : { pid: Number(pid), command: commandOf(pid) };
 }
 
-function listeners(table: string, port: number): string[] {
+/**
+ * Whether a process of a group listens on a port where other machines reach it: on any address but those of this machine
+ * alone. False where the system has no /proc.
+ */
+export function isOpenToOthers(port: number, group: number): boolean {
+  const sockets = new Set(
+    listeners(port)
+      .filter(({ address }) => !LOOPBACK.test(address))
+      .map(({ socket }) => socket),
+  );
+  return sockets.size > 0 && list("/proc").some((pid) => groupOf(pid) === group && holdsOne(pid, sockets));
+}
+
+// As the kernel writes 127.*.*.*, the same within IPv6, and ::1: each four bytes in the order of a little-endian machine.
+const LOOPBACK = /^(0000000000000000FFFF0000)?[0-9A-F]{6}7F$|^0{24}01000000$/;
+
+function listeners(port: number): { address: string; socket: string }[] {
   const hexPort = port.toString(16).toUpperCase().padStart(4, "0");
-  return read(table)
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, local, , state]) => local?.endsWith(`:${hexPort}`) && state === "0A")
-    .map((fields) => `socket:[${fields[9]}]`);
+  return ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((table) =>
+    read(table)
+      .split("\n")
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, local, , state]) => local?.endsWith(`:${hexPort}`) && state === "0A")
+      .map((fields) => ({ address: (fields[1] ?? "").slice(0, -5), socket: `socket:[${fields[9]}]` })),
+  );
+}
+
+function groupOf(pid: string): number | undefined {
+  const stat = read(`/proc/${pid}/stat`);
+  // Behind the command, which may contain spaces and brackets: state, parent, group.
+  return stat ? Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]) : undefined;
 }
 
 function holdsOne(pid: string, sockets: Set<string>): boolean {

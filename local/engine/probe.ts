@@ -8,8 +8,11 @@ export interface EngineIdentity {
   dynamodb?: number;
 }
 
-/** Where each product tells its health; MiniStack answers at the other's address too. */
-const health = { MiniStack: "/_ministack/health", LocalStack: "/_localstack/health" } as const;
+/**
+ * Where each product tells its health, in the order to ask: MiniStack answers at the other's address too, and LocalStack
+ * loads S3 to answer at a strange one.
+ */
+const health = { LocalStack: "/_localstack/health", MiniStack: "/_ministack/health" } as const;
 
 /** What MiniStack tells as its edition wherever it is asked. */
 const MINISTACK_EDITION = "light";
@@ -27,11 +30,10 @@ export interface Health {
 
 /** What healthy answers at an endpoint within `ms`, or undefined. */
 export async function healthOf(endpoint: string, ms = 2000): Promise<Health | undefined> {
-  for (const asked of products) {
+  for (const asked of ["LocalStack", "MiniStack"] as const) {
     const answer = await getJson(endpoint + health[asked], ms);
     if (!answer || !("services" in answer)) continue;
     const { version, edition } = answer;
-    // A busy MiniStack may have missed the first question.
     const product = edition === MINISTACK_EDITION ? "MiniStack" : asked;
     return { product, version: typeof version === "string" ? version : "unknown" };
   }

@@ -11,6 +11,7 @@ const KEPT = [
   ["card-gateway.json", "the card gateway's charges"],
   ["outputs.json", "the outputs of the last deploy"],
   ["cdk.out", "the synthesized app"],
+  ["endpoints", "the answers of endpoints"],
 ] as const;
 
 /** Stops an engine that a killed run has left behind; answers what it was. */

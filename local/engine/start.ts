@@ -1,27 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { birthOf } from "../setup/process-life.mjs";
 import type { Engine } from "./endpoint.ts";
-import { dataOf, launchEngine, logOf } from "./engine-process.ts";
+import { dataOf, explained, launchEngine, logOf } from "./engine-process.ts";
 import { removeRecord, writeRecord } from "./engine-record.ts";
 import { LocalError } from "./errors.ts";
 import { type Health, healthOf, identityAt, type Product } from "./probe.ts";
-import { type LaunchOptions, recipes } from "./recipe.ts";
+import { type LaunchOptions, type Recipe, recipes } from "./recipe.ts";
+import { assertSound } from "./sound.ts";
 import { stopProcess } from "./stop-process.ts";
 
 const tickMs = 25;
 
-/** Starts an engine and waits until it is healthy; throws LocalError `engine-start-failed`, leaving nothing behind. */
-export async function startEngine(
-  product: Product,
-  options: LaunchOptions,
-  log: (line: string) => void,
-): Promise<Engine> {
+/**
+ * Starts an engine and waits until it is healthy, and with it the DynamoDB Local that it may run; leaves nothing behind if
+ * that fails. Throws LocalError `engine-start-failed`, `engine-open`, `dynamodb-silent`, or what `launchEngine` throws.
+ */
+export async function startEngine(product: Product, options: LaunchOptions): Promise<Engine> {
   const { root, port, state } = options;
   const recipe = recipes[product];
   const endpoint = `http://127.0.0.1:${port}`;
   const { pid, ended } = await launchEngine(options, recipe);
   const birth = birthOf(pid) ?? "";
-  writeRecord(state, { pid, port, startedAt: new Date().toISOString() });
 
   let stopping: Promise<void> | undefined;
   const end = async (): Promise<void> => {
@@ -34,36 +33,60 @@ export async function startEngine(
   };
 
   const giveUp = new AbortController();
-  const failed = ended.then((message) => ({ message }));
-  const outcome = await Promise.race([whenHealthy(endpoint, root, recipe.startMs, giveUp.signal), failed]);
-  giveUp.abort();
-  if ("message" in outcome) {
+  const start = async (): Promise<Started> => {
+    writeRecord(state, { pid, birth, port, startedAt: new Date().toISOString() });
+    const started = await whenHealthy({ endpoint, root, pid, signal: giveUp.signal });
+    await assertSound({ endpoint, port, group: pid, dynamodb: started.dynamodb, signal: giveUp.signal });
+    return started;
+  };
+  const tooLate = sleep(recipe.startMs, `The engine was not healthy after ${recipe.startMs / 1000} seconds.`, {
+    signal: giveUp.signal,
+  });
+  const failed = Promise.race([ended, tooLate]).then((message) => Promise.reject(startFailed(message, state, recipe)));
+  let started: Started;
+  try {
+    started = await Promise.race([start(), failed]);
+  } catch (cause) {
     await stop();
-    const help = `The whole output is in ${logOf(state)}; \`node local/setup/install.mjs ${recipe.part}\` repairs the installation.`;
-    throw new LocalError({ code: "engine-start-failed", message: outcome.message, help });
+    throw explained(state, cause);
+  } finally {
+    giveUp.abort();
   }
-  log(`engine started at ${endpoint} (${outcome.product} ${outcome.version}, process ${pid})`);
   const died = new Promise<string>((resolve) => {
     void ended.then((message) => stopping ?? resolve(message));
   });
   const data = recipe.keepsData ? { data: dataOf(state, port) } : {};
-  return { endpoint, kind: "started", ...outcome, pid, ...data, stop, died };
+  return { endpoint, kind: "started", ...started, pid, ...data, stop, died };
 }
+
+const startFailed = (message: string, state: string, { part }: Recipe): LocalError =>
+  new LocalError({
+    code: "engine-start-failed",
+    message,
+    help: `The whole output is in ${logOf(state)}; \`node local/setup/install.mjs ${part}\` repairs the installation.`,
+  });
 
 type Started = Health & Pick<Engine, "dynamodb">;
 
-async function whenHealthy(
-  endpoint: string,
-  root: string,
-  withinMs: number,
-  signal: AbortSignal,
-): Promise<Started | { message: string }> {
-  for (const deadline = Date.now() + withinMs; Date.now() < deadline && !signal.aborted; await sleep(tickMs)) {
+interface Expected {
+  readonly endpoint: string;
+  readonly root: string;
+  readonly pid: number;
+  readonly signal: AbortSignal;
+}
+
+async function whenHealthy({ endpoint, root, pid, signal }: Expected): Promise<Started> {
+  for (; ; await sleep(tickMs, undefined, { signal })) {
     const health = await healthOf(endpoint);
     if (!health) continue;
-    // Somebody else may have taken the port since it was found free.
-    const { checkout, dynamodb } = (await identityAt(endpoint)) ?? {};
-    if (checkout === root) return { ...health, ...(dynamodb !== undefined && { dynamodb }) };
+    // Somebody else may have taken the port since it was found free, even another engine of this checkout.
+    const identity = await identityAt(endpoint);
+    if (identity?.checkout !== root || !isStarted(identity.pid, pid)) continue;
+    const { dynamodb } = identity;
+    return { ...health, ...(dynamodb !== undefined && { dynamodb }) };
   }
-  return { message: `The engine was not healthy after ${withinMs / 1000} seconds.` };
 }
+
+// On Windows what is started is the virtual environment's stand-in, which starts the interpreter as another process.
+const isStarted = (answering: number, started: number): boolean =>
+  answering === started || process.platform === "win32";

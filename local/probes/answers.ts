@@ -1,11 +1,18 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import type { Finding } from "../contract/case.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 
-/** What an endpoint is, and the checkout that keeps what it answered. */
-export interface Asked {
+/** The folders that keep answers: the engines that Bugle runs are the same for all runs of a checkout. */
+export interface Keepers {
   readonly root: string;
+  /** The `.bugle` folder of the run, which keeps what other endpoints answered. */
+  readonly state: string;
+}
+
+/** What an endpoint is, and where its answers are kept. */
+export interface Asked extends Keepers {
   readonly product: string;
   /** `unknown` where it tells none. */
   readonly version: string;
@@ -13,51 +20,78 @@ export interface Asked {
   readonly external?: string | undefined;
 }
 
-const schema = z.array(
-  z.object({ id: z.string(), verdict: z.enum(["as AWS", "departs", "missing"]), saw: z.string().exactOptional() }),
-);
+const answer = z.object({
+  id: z.string(),
+  verdict: z.enum(["as AWS", "departs", "missing"]),
+  saw: z.string().exactOptional(),
+  /** When it was given, in milliseconds since 1970. */
+  at: z.number(),
+});
+type Answer = z.infer<typeof answer>;
+const schema = z.object({ fingerprint: z.string(), answers: z.array(answer) });
 
-/** Where the answers of one version of a product are kept, for all runs of a checkout. */
-export function answersFile({ root, product, version, external }: Asked): string {
-  const at = external === undefined ? [] : ["at", new URL(external).host];
+const WEEK_MS = 7 * 24 * 60 * 60 * 1_000;
+
+/** What does not work may have been somebody's bad day. */
+const holds = ({ verdict, at }: Answer): boolean => verdict === "as AWS" || Date.now() - at < WEEK_MS;
+
+/** Where the answers of one version of a product are kept. */
+export function answersFile({ root, state, product, version, external }: Asked): string {
+  const [folder, at] = external === undefined ? [join(root, ".bugle"), []] : [state, ["at", new URL(external).host]];
   const name = [product, version, ...at].join("-").toLowerCase();
-  return join(root, ".bugle", "endpoints", `${name.replaceAll(/[^\w.-]/g, "_")}.json`);
+  return join(folder, "endpoints", `${name.replaceAll(/[^\w.-]/g, "_")}.json`);
 }
 
 /** A product that tells no version may be another one each time. */
 const isKnown = ({ version }: Asked): boolean => version !== "unknown";
 
-/** What an endpoint has answered so far, by case; a file that cannot be read counts as no answer. */
-export function readAnswers(asked: Asked): ReadonlyMap<string, Finding> {
-  if (!isKnown(asked)) return new Map();
+function read(asked: Asked): Answer[] {
+  if (!isKnown(asked)) return [];
   try {
-    const findings = schema.parse(JSON.parse(readFileSync(answersFile(asked), "utf8")));
-    return new Map(findings.map((finding) => [finding.id, finding]));
+    const { fingerprint, answers } = schema.parse(JSON.parse(readFileSync(answersFile(asked), "utf8")));
+    return fingerprint === fingerprintOf(asked) ? answers.filter(holds) : [];
   } catch {
-    return new Map();
+    return [];
   }
 }
 
-function write(asked: Asked, findings: Iterable<Finding>): void {
+/**
+ * What an endpoint has answered so far, by case; a file that cannot be read counts as no answer, as does one of other cases or
+ * of an engine run in another way, and after a week what was not as AWS.
+ */
+export const readAnswers = (asked: Asked): ReadonlyMap<string, Finding> =>
+  new Map(read(asked).map(({ at, ...finding }) => [finding.id, finding]));
+
+function write(asked: Asked, answers: readonly Answer[]): void {
   const file = answersFile(asked);
   const scratch = `${file}.${process.pid}`;
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(scratch, `${JSON.stringify([...findings], null, 2)}\n`);
+  writeFileSync(scratch, `${JSON.stringify({ fingerprint: fingerprintOf(asked), answers }, null, 2)}\n`);
   renameSync(scratch, file);
+  removeStaleBeside(file);
+}
+
+/** Versions and addresses come and go. */
+function removeStaleBeside(own: string): void {
+  const folder = dirname(own);
+  for (const file of readdirSync(folder).map((name) => join(folder, name))) {
+    if (file === own) continue;
+    const { mtimeMs = Date.now() } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > WEEK_MS) rmSync(file, { recursive: true, force: true });
+  }
 }
 
 /** Keeps answers beside those kept already; two processes at once may lose some, which are asked again. */
 export function keepAnswers(asked: Asked, findings: readonly Finding[]): void {
   if (!isKnown(asked) || findings.length === 0) return;
-  write(asked, new Map([...readAnswers(asked), ...findings.map((finding) => [finding.id, finding] as const)]).values());
+  const at = Date.now();
+  const fresh = findings.map((finding) => ({ ...finding, at }));
+  write(asked, [...new Map([...read(asked), ...fresh].map((each) => [each.id, each])).values()]);
 }
 
 /** Lets these cases be asked again. */
 export function forgetAnswers(asked: Asked, ids: readonly string[]): void {
-  const kept = readAnswers(asked);
-  if (ids.some((id) => kept.has(id)))
-    write(
-      asked,
-      [...kept.values()].filter(({ id }) => !ids.includes(id)),
-    );
+  const kept = read(asked);
+  const rest = kept.filter(({ id }) => !ids.includes(id));
+  if (rest.length < kept.length) write(asked, rest);
 }

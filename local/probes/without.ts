@@ -2,7 +2,7 @@ import type { Without } from "../../infra/left-out.ts";
 import type { Finding } from "../contract/case.ts";
 import type { DeployOptions } from "../deploy/deploy.ts";
 import { forgetAnswers } from "./answers.ts";
-import { ask, type Endpoint } from "./ask.ts";
+import { askTwice, type Endpoint } from "./ask.ts";
 
 type Part = keyof Without;
 
@@ -24,7 +24,7 @@ function reason({ product, version }: Endpoint, { verdict, saw }: Finding): stri
 /** What the infrastructure of a run has to do without at an endpoint, and why: asked unless the answers are kept. */
 export async function withoutAt(at: Endpoint, handlers: DeployOptions["handlers"]): Promise<Without> {
   const parts = partsOf(handlers);
-  const found = await ask(
+  const found = await askTwice(
     at,
     parts.map((part) => caseOf[part]),
   );

@@ -30,13 +30,15 @@ export async function deployAll(
   const loading = readSystems(functions);
   // The deploy reads the same files, and fails with them.
   loading.catch(() => undefined);
-  const at = endpointOf(engine, root, signal);
+  const at = endpointOf(engine, { root, state }, signal);
   const asked = withoutAt(at, handlers);
   closers.add(() => asked.catch(() => undefined));
-  const [without] = await Promise.all([asked, removeFunctionStacks(aws)]);
+  const removing = removeFunctionStacks(aws);
+  removing.catch(() => undefined);
+  const without = await asked;
   const deploying = () => deploy({ root, functions, state, aws, env, signal, handlers, config, without });
   const again = () => doubtingAnswers(at, deploying);
-  const first = again();
+  const first = doubtingAnswers(at, () => removing.then(deploying));
   closers.add(() => first.catch(() => undefined));
   const deployment = await first;
   await verifySenders(aws, deployment);

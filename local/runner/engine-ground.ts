@@ -34,7 +34,7 @@ export const engineGround =
     if (handlers === "lambda" && engine.kind !== "external") await tellOfLambdas(options);
     let up = await bringUp(options, engine, handlers);
     let apis = await apisOf(options, up);
-    const at = endpointOf(engine, options.root, options.signal);
+    const at = endpointOf(engine, options, options.signal);
     options.closers.add(askInBackground({ ...at, lambdas: handlers === "lambda", trouble: options.trouble }));
     const { clients, loaded } = up.cloud;
     return {

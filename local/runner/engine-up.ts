@@ -35,8 +35,10 @@ export async function bringEngineUp(options: BringUpOptions, lost: (error: Local
   refuseTwo(options);
   const product = chosenProduct(name, env);
   if (chosenEndpoint(env) === undefined) await installEngine(options, product);
+  const start = performance.now();
+  const log = (line: string) => reporter.step("engine", line, Math.round(performance.now() - start));
   const open = () => {
-    const opening = openEngine({ root, state, env, product });
+    const opening = openEngine({ root, state, env, product, log });
     closers.add(async () => stopEngine(options, await opening.catch(() => undefined)));
     return opening;
   };

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { productNamed } from "../engine/endpoint.ts";
 import { LocalError } from "../engine/errors.ts";
 
 /** What a run stands on: the engine, with handlers in this process or as Lambdas inside it, or memory. */
@@ -48,6 +49,7 @@ export function readOptions(args: readonly string[]): Options {
   const { memory, lambda, engine, ...values } = parse(args);
   if (memory && lambda) throw wrong("--memory and --lambda exclude each other.");
   if (memory && engine !== undefined) throw wrong("--memory and --engine exclude each other.");
+  if (engine !== undefined && !productNamed(engine)) throw wrong(`--engine names none that there is: ${engine}.`);
   return { ...values, engine, mode: memory ? "memory" : lambda ? "lambda" : "runner" };
 }
 

@@ -47,6 +47,18 @@ const reasons = [
   },
 ];
 
+/** Turns an error of the file system into a SetupFailure; undefined for any other. */
+export function explainFileError(what, error) {
+  if (error.help !== undefined || error.syscall === undefined) return undefined;
+  const known = reasons.find(({ pattern }) => pattern.test(error.message));
+  const { code, says, help } = known ?? {
+    code: "file-error",
+    says: error.message,
+    help: "Put that right, then run the same command again.",
+  };
+  return new SetupFailure(code, `${what}: ${says}.`, help, error);
+}
+
 /** Turns what a failed installer printed into a SetupFailure; what it does not know points at the log. */
 export function explain(what, output, log) {
   const known = reasons.find(({ pattern }) => pattern.test(output));

@@ -12,18 +12,36 @@ print(json.dumps({"version": "%d.%d.%d" % sys.version_info[:3], "has": [m for m 
 `;
 
 /**
- * The first Python within a range, default 3.10 and newer: its command, version and which of venv, ensurepip and pip it has.
+ * The first Python within a range, default 3.10 and newer, that can make an environment: its command, version and which of
+ * venv, ensurepip and pip it has.
  * Looks on the PATH; for a range that ends, then in the places given, default where installers and version managers put it.
- * Throws SetupFailure `python-missing`, `python-too-old` or `python-too-new`.
+ * Throws SetupFailure `python-missing`, `python-too-old` or `python-too-new`, or `python-no-venv` if only such Pythons fit.
  */
 export async function findPython(range = recent, places = range.to ? pythonPlaces() : []) {
   const unfit = [];
+  let bare;
   for (const command of [...named(range), ...places.map((path) => [path])]) {
     const found = await ask(command);
-    if (found && compare(found.version, range) === 0) return { command, ...found };
-    if (found) unfit.push(found.version);
+    if (!found) continue;
+    if (compare(found.version, range) !== 0) unfit.push(found.version);
+    else if (canMakeEnvironment(found)) return { command, ...found };
+    else bare ??= found.version;
   }
-  throw failure(range, unfit);
+  throw bare ? noEnvironment(bare) : failure(range, unfit);
+}
+
+const canMakeEnvironment = ({ has }) =>
+  (has.includes("pip") && (has.includes("venv") || process.platform !== "win32")) ||
+  (has.includes("venv") && has.includes("ensurepip"));
+
+/** The SetupFailure `python-no-venv`. */
+export function noEnvironment(version) {
+  const [major, minor] = version.split(".");
+  return new SetupFailure(
+    "python-no-venv",
+    `Python ${version} is there, but it can make no virtual environment (venv or ensurepip is missing).`,
+    `Debian and Ubuntu: \`sudo apt install python${major}.${minor}-venv\`; elsewhere install a complete Python, then run the same command again.`,
+  );
 }
 
 function named({ from, to }) {

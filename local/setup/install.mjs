@@ -41,7 +41,6 @@ function report(reasons) {
 }
 
 function describe(error) {
-  if (error.code === "ENOSPC") return "The disk is full.\nFree about 1 GB on it, then run the same command again.";
   const help = error.help ?? `Check that ${root} can be read and written, then run the same command again.`;
   return `${error.message}\n${help}`;
 }

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./child.mjs";
-import { explain, SetupFailure } from "./failure.mjs";
-import { findPython } from "./find-python.mjs";
+import { explain } from "./failure.mjs";
+import { findPython, noEnvironment } from "./find-python.mjs";
 import { pipProgress } from "./pip-progress.mjs";
 import { fingerprintOf, readStamp, writeStamp } from "./stamp.mjs";
 
@@ -98,11 +98,5 @@ function failure(log, { version, has }, outputs) {
   const known = explain("The Python environment could not be made", outputs.join("\n"), log);
   if (known.code !== "install-failed") return known;
   writeFileSync(log, outputs.join("\n"));
-  if (has.includes("ensurepip")) return known;
-  const [major, minor] = version.split(".");
-  return new SetupFailure(
-    "python-no-venv",
-    `Python ${version} is there, but it can make no virtual environment (venv or ensurepip is missing).`,
-    `Debian and Ubuntu: \`sudo apt install python${major}.${minor}-venv\`; elsewhere install a complete Python, then run the same command again.`,
-  );
+  return has.includes("ensurepip") ? known : noEnvironment(version);
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { explainFileError } from "./failure.mjs";
 import { installLocalstack, localstackDue } from "./localstack.mjs";
 import { tryLock } from "./lock.mjs";
 import { installPackages, packagesDue } from "./npm-packages.mjs";
@@ -24,7 +25,7 @@ export const parts = {
 export async function setUp(root, names, locked = () => {}) {
   const dueParts = () => names.map((name) => parts[name]).filter(({ isDue }) => isDue(root));
   if (dueParts().length === 0) return [];
-  const lock = await waitForLock(join(root, ".bugle", "setup.lock"));
+  const lock = await lockSetUp(root);
   locked(lock.release);
   const progress = showProgress();
   try {
@@ -43,7 +44,16 @@ async function installPart(root, { title, install }, progress) {
     shown.end();
   } catch (error) {
     shown.end("failed");
-    throw error;
+    throw explainFileError(`Not done: ${title}`, error) ?? error;
+  }
+}
+
+async function lockSetUp(root) {
+  const path = join(root, ".bugle", "setup.lock");
+  try {
+    return await waitForLock(path);
+  } catch (error) {
+    throw explainFileError(`Nothing can be installed in ${join(root, ".bugle")}`, error) ?? error;
   }
 }
 

@@ -17,6 +17,7 @@ const caseOf = (id: string): Case => {
 
 const known = () => ({
   root: temporaryRoot(),
+  state: temporaryRoot(),
   cases: ["queues/delay", "topics/filter", "bus/replay", "bus/archive"].map(caseOf),
   kept: [
     { product: "MiniStack", version: "1.5.9", cases: [], findings: [] },
@@ -34,7 +35,7 @@ const known = () => ({
 
 test("what is not as AWS comes from the results kept for the version, and what was asked here wins over them", () => {
   const facts = known();
-  keepAnswers({ root: facts.root, product: "MiniStack", version: "1.5.33" }, [
+  keepAnswers({ ...facts, product: "MiniStack", version: "1.5.33" }, [
     { id: "queues/delay", verdict: "as AWS" },
     { id: "topics/filter", verdict: "departs", saw: "lets all pass" },
   ]);
@@ -71,7 +72,7 @@ test.each(readAllKept())(
   "every case that $product $version does not stand is named, with what it does and what Bugle does",
   (kept) => {
     const { product, version, findings } = kept;
-    const facts = { root: temporaryRoot(), cases: casesOf(sections), kept: readAllKept() };
+    const facts = { root: temporaryRoot(), state: temporaryRoot(), cases: casesOf(sections), kept: readAllKept() };
 
     const contract = departuresOf(facts, { product, version });
 

@@ -109,6 +109,28 @@ test("an engine that an earlier run has left is named with its process, product 
   expect(JSON.parse(stdout).endpoint).toEqual([expect.objectContaining({ what: "engine", state: "fine", says })]);
 });
 
+test("an engine that a start would stop to run another is told of, and the other one is judged", async () => {
+  const { env, home, engine: port } = await place();
+  const { pid, endpoint, version } = await openForTest({ root: repo, state: join(home, ".bugle"), port });
+
+  const { stdout } = await runWith({ ...env, BUGLE_ENGINE: "localstack" }, "doctor", "--json");
+
+  const says = `MiniStack ${version} at ${endpoint} (process ${pid}, left by an earlier run; the next one stops it and starts LocalStack)`;
+  const { endpoint: lines, contract } = JSON.parse(stdout);
+  expect(lines).toEqual([expect.objectContaining({ what: "engine", state: "fine", says })]);
+  expect(contract.product).toBe("LocalStack");
+});
+
+test("an engine that was left at another port than the next start's is not the one it adopts", async () => {
+  const { env, home } = await place();
+  await openForTest({ root: repo, state: join(home, ".bugle") });
+
+  const { code, stdout } = await runWith(env, "doctor");
+
+  expect(code).toBe(0);
+  expect(stdout).toContain("none runs; `npm start` starts MiniStack\n");
+});
+
 test("the engine of another checkout is none of this one, and holds its port", async () => {
   const { env, engine: port } = await place();
   const { pid } = await openForTest({ port });

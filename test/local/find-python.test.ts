@@ -52,6 +52,17 @@ test.each([
   });
 });
 
+test("one that can make no environment is passed over, and named when no other is left", async () => {
+  checkout.addPython("python3.13", "3.13.2", ["venv"]);
+  await expect(findPython(localstack, [])).rejects.toMatchObject({
+    code: "python-no-venv",
+    message: "Python 3.13.2 is there, but it can make no virtual environment (venv or ensurepip is missing).",
+  });
+
+  const places = [elsewhere("3.12.1", "3.12.1")];
+  expect(await findPython(localstack, places)).toMatchObject({ version: "3.12.1" });
+});
+
 test("one that is only new enough is taken where the range is open, and an older one is refused", async () => {
   checkout.addPython("python3", "3.15.0");
 

@@ -18,7 +18,7 @@ async function endpointWith(answers: Readonly<Record<string, object>>): Promise<
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-test("a MiniStack that misses the first question is not taken for a LocalStack, at whose address it answers too", async () => {
+test("a MiniStack is not taken for a LocalStack, at whose address it answers too", async () => {
   const answer = { services: {}, edition: "light", version: "1.5.33" };
   const endpoint = await endpointWith({ "/_localstack/health": answer });
   expect(await healthOf(endpoint, 100)).toEqual({ product: "MiniStack", version: "1.5.33" });

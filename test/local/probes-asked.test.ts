@@ -16,7 +16,7 @@ const { signal } = new AbortController();
 async function unknownEngine() {
   const engine = await openForTest();
   const troubles: unknown[] = [];
-  const at = { ...engine, root: temporaryRoot(), signal };
+  const at = { ...engine, root: temporaryRoot(), state: temporaryRoot(), signal };
   return {
     at,
     troubles,
@@ -57,6 +57,7 @@ test("an endpoint that is not there has given no answer", async () => {
     product: "MiniStack",
     version: "1.5.33",
     root: temporaryRoot(),
+    state: temporaryRoot(),
     signal,
   } as const;
   await ask(at, ["queues/delay-zero"]);

@@ -27,6 +27,12 @@ test("--engine names one, and excludes --memory", () => {
   );
 });
 
+test("--engine with another name is a wrong option", () => {
+  expect(() => readOptions(["--engine", "foo"])).toThrow(
+    expect.objectContaining({ code: "usage", message: "--engine names none that there is: foo." }),
+  );
+});
+
 test("one port for the API and the engine is refused, with a way out", () => {
   expect(() => apiPortBeside("runner", { BUGLE_PORT: "4000", BUGLE_API_PORT: "4000" })).toThrow(
     expect.objectContaining({

@@ -14,7 +14,10 @@ import { DeleteScheduleGroupCommand, SchedulerClient } from "@aws-sdk/client-sch
 import { SetSubscriptionAttributesCommand, SNSClient, UnsubscribeCommand } from "@aws-sdk/client-sns";
 import { DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, onTestFinished, test } from "vitest";
+import { ask, call } from "../../local/contract/made/call.ts";
+import { openPlace } from "../../local/contract/place.ts";
 import { localAws } from "../../local/deploy/local-aws.ts";
+import { listed, pagesFrom } from "../../local/deploy/verify/look.ts";
 import { verifyDeployed } from "../../local/deploy/verify.ts";
 import { openForTest } from "./engine-fixture.ts";
 
@@ -55,19 +58,32 @@ const resources = {
   },
 };
 
-/** The app above, deployed to an engine of its own, and the folder that it was synthesized into. */
-async function deployed() {
+const withLambda = {
+  Orders0A1B2C3D: { Type: "AWS::SQS::Queue" },
+  Handler: {
+    Type: "AWS::Lambda::Function",
+    Properties: {
+      ...{ Runtime: "nodejs22.x", Handler: "index.handler", Role: "arn:aws:iam::000000000000:role/handler" },
+      Code: { ZipFile: "exports.handler = async () => {};" },
+    },
+  },
+  Feed: {
+    Type: "AWS::Lambda::EventSourceMapping",
+    Properties: { FunctionName: { Ref: "Handler" }, EventSourceArn: attribute("Orders0A1B2C3D", "Arn") },
+  },
+};
+
+/** An app, deployed to an engine of its own, and the folder that it was synthesized into. */
+async function deployed(app: object = resources) {
   const aws = localAws((await openForTest()).endpoint);
   const out = mkdtempSync(join(tmpdir(), "bugle-verify-"));
   onTestFinished(() => rmSync(out, { recursive: true, force: true }));
   const StackName = "Bugle-local-toy";
   const synthesize = (Resources: object) =>
     writeFileSync(join(out, `${StackName}.template.json`), JSON.stringify({ Resources }));
-  synthesize(resources);
+  synthesize(app);
   const cloudformation = new CloudFormationClient(aws);
-  await cloudformation.send(
-    new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources: resources }) }),
-  );
+  await cloudformation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources: app }) }));
   await waitUntilStackCreateComplete(
     { client: cloudformation, maxWaitTime: 20, minDelay: 0.1, maxDelay: 0.1 },
     { StackName },
@@ -129,4 +145,44 @@ test("each service is asked for what CloudFormation only says it has", async () 
   ]);
   await bus.send(new DeleteEventBusCommand({ Name: "verified" }));
   expect(await faultsOf(verify())).toContain("the bus Bus of Bugle-local-toy is not there");
+});
+
+test("functions and what feeds them are asked for too, and have to be ready", async () => {
+  const { aws, idOf, verify } = await deployed(withLambda);
+  await expect(verify()).resolves.toBeUndefined();
+  const { place } = openPlace(aws, { signal: new AbortController().signal });
+  const service = "lambda";
+  const mapping = `/2015-03-31/event-source-mappings/${idOf("Feed")}`;
+  const path = `/2015-03-31/functions/${idOf("Handler")}`;
+
+  await ask(place, { service, method: "PUT", path: mapping, body: { Enabled: false } });
+  expect(await faultsOf(verify())).toEqual([
+    "the event source mapping Feed of Bugle-local-toy is Disabled, not Enabled",
+  ]);
+  await call(place, { service, method: "DELETE", path: mapping });
+  await call(place, { service, method: "DELETE", path });
+  expect(await faultsOf(verify())).toEqual([
+    "the event source mapping Feed of Bugle-local-toy is not there",
+    "the function Handler of Bugle-local-toy is not there",
+  ]);
+});
+
+test("a list that comes in pages is read to its end", async () => {
+  const pages = [
+    { items: [1, 2], next: "b" },
+    { items: [3], next: "c" },
+    { items: [4], next: "" },
+  ];
+  const asked: (string | undefined)[] = [];
+  const answer = async (from: string | undefined) => pages[asked.push(from) - 1] ?? { items: [], next: "again" };
+
+  const found = await listed(
+    pagesFrom(answer, ({ next }) => next),
+    ({ items }) => items,
+  );
+
+  expect([found, asked]).toEqual([
+    [1, 2, 3, 4],
+    [undefined, "b", "c"],
+  ]);
 });

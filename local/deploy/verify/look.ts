@@ -31,5 +31,19 @@ export async function listed<P, T>(
   return items;
 }
 
+/** The pages of a list that goes on where its last page said, one after another. */
+export async function* pagesFrom<P>(
+  ask: (from: string | undefined) => Promise<P>,
+  nextOf: (page: P) => string | undefined,
+): AsyncGenerator<P> {
+  let from: string | undefined;
+  do {
+    const page = await ask(from);
+    yield page;
+    // An empty text ends a list as well.
+    from = nextOf(page) || undefined;
+  } while (from !== undefined);
+}
+
 /** The last part of an ARN or URL. */
 export const lastPart = (id = ""): string => id.split(/[:/]/).at(-1) ?? id;
