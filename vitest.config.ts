@@ -6,6 +6,6 @@ export default defineConfig({
     exclude: ["test/package/project/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 4,
+    maxWorkers: 3,
   },
 });

@@ -10,6 +10,8 @@ export interface Ended {
 
 const root = join(import.meta.dirname, "..", "..");
 const tools = join(root, "node_modules", ".bin");
+/** What one worker has compiled the next two hundred, and what they start, only read. */
+const compiled = join(root, ".bugle", "compile-cache", "tests");
 const running = new Set<ChildProcess>();
 const patienceMs = 5_000;
 
@@ -20,7 +22,12 @@ export function run(tool: string, args: string[], { env = {}, shown = false } = 
     cwd: root,
     // A group of its own: tools start further processes, and a signal has to reach those too.
     detached: true,
-    env: { ...process.env, ...env, PATH: `${tools}${delimiter}${process.env["PATH"] ?? ""}` },
+    env: {
+      NODE_COMPILE_CACHE: compiled,
+      ...process.env,
+      ...env,
+      PATH: `${tools}${delimiter}${process.env["PATH"] ?? ""}`,
+    },
     stdio: shown ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
   });
   running.add(child);
