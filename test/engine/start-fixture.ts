@@ -45,6 +45,7 @@ export async function place(more: NodeJS.ProcessEnv = {}): Promise<Place> {
     state,
     env: {
       PATH: process.env["PATH"],
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
       HOME: home,
       BUGLE_HOME: home,
       BUGLE_ENGINE: process.env["BUGLE_ENGINE"],
