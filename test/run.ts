@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Ended, run, stopAll } from "./run/children.ts";
-import { type Options, readOptions, usage } from "./run/options.ts";
+import { inMemoryAlone, type Options, readOptions, usage } from "./run/options.ts";
 import { header, lastLine, outcome, table } from "./run/report.ts";
 import { bySuite, single, type Tally, talliesOf, total } from "./run/tallies.ts";
 
@@ -30,7 +30,8 @@ const given = ({ seed, engine }: Options) => ({
 async function tests(options: Options): Promise<Tally[]> {
   const { seed, filters } = options;
   const report = join(import.meta.dirname, "..", ".bugle", `test-report-${process.pid}.json`);
-  const args = ["run", ...filters, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const left = options.engine === undefined ? [] : inMemoryAlone.flatMap((file) => ["--exclude", file]);
+  const args = ["run", ...filters, ...left, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   console.log(header("tests", seed === undefined ? "vitest run" : `vitest run, seed ${seed}`));
   const { code, milliseconds } = await run("vitest", args, { shown: true, env: given(options) });
   const json = await readFile(report, "utf8").catch(() => undefined);
@@ -61,6 +62,7 @@ async function main(options: Options): Promise<void> {
     process.exitCode = 130;
     return;
   }
+  if (options.engine !== undefined) await run("node", ["cli/bugle.ts", "doctor"], { shown: true, env: given(options) });
   console.log(table(tallies));
   console.log(lastLine(tallies));
   process.exitCode = total(tallies).failed === 0 ? 0 : 1;

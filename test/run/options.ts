@@ -14,6 +14,11 @@ export interface Options {
 /** The suites that are about an engine. */
 const ofEngine = ["test/engine/", "test/conformance/"];
 
+/** What of them no engine has a part in: thousands of schedules in memory. */
+export const inMemoryAlone = ["simulation-bank", "simulation-commerce", "mutants"].map(
+  (name) => `test/conformance/${name}.test.ts`,
+);
+
 /** Reads the command line. Throws with a message for the user where it cannot be followed. */
 export function readOptions(args: string[]): Options {
   const { values, positionals } = parseArgs({

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Figures } from "./results.ts";
+import type { EngineResults, Figures } from "./results.ts";
 import { tableOf } from "./table.ts";
 
 const machine = { cpu: "a CPU", cores: 2, memoryGiB: 8, node: "24.1.0" };
@@ -28,7 +30,16 @@ const quick: Figures = {
   runnerMiB: 250,
 };
 
+const read = (path: string) => readFileSync(join(import.meta.dirname, path), "utf8");
+const results: EngineResults = JSON.parse(read("results.json"));
+
 describe("the table of engines", () => {
+  it("stands in the guide as it was measured, of all places", () => {
+    const guide = read("../../../docs/guides/running-locally.md");
+    expect(/<!-- bench:engines -->\n([\s\S]*?)\n<!-- \/bench:engines -->/.exec(guide)?.[1]).toBe(tableOf(results));
+    expect(Object.keys(results.places)).toHaveLength(4);
+  });
+
   it("shows each figure, and how many times the first place's it is", () => {
     const places = { "localstack/lambda": slow, "ministack/runner": quick };
     expect(tableOf({ date: "2026-01-02", machine, places })).toBe(`2026-01-02: 2 cores of a CPU, 8 GiB, Node 24.1.0.
