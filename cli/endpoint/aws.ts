@@ -3,8 +3,8 @@ import { clientConfig } from "../../functions/runtime/aws/clients/options.ts";
 import { openPlace } from "../../local/contract/place.ts";
 import { misused } from "../failure.ts";
 import { explained } from "../place/aws-failure.ts";
+import type { Target, TargetOptions } from "./options.ts";
 import { makeRole } from "./role.ts";
-import type { Target, TargetOptions } from "./target.ts";
 
 /** Milliseconds: events may be ten minutes on their way into an archive. */
 const LIMIT = 30 * 60_000;

@@ -5,7 +5,8 @@ import { casesOf, sectionsOf } from "../../local/contract/sections-of.ts";
 import { stdoutColors } from "../colors.ts";
 import { misused } from "../failure.ts";
 import { printable } from "../printable.ts";
-import { type Target, type TargetOptions, targetOf } from "./target.ts";
+import type { Target, TargetOptions } from "./options.ts";
+import { targetOf } from "./target.ts";
 import { asJson, asText, interruptedText } from "./text.ts";
 
 export interface EndpointOptions extends TargetOptions {

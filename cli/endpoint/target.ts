@@ -1,6 +1,5 @@
 import { identityOf } from "../../local/contract/identify.ts";
-import { openPlace, type PlaceNeeds } from "../../local/contract/place.ts";
-import type { RunOptions } from "../../local/contract/run.ts";
+import { openPlace } from "../../local/contract/place.ts";
 import { localAws } from "../../local/deploy/local-aws.ts";
 import { chosenEndpoint } from "../../local/engine/endpoint.ts";
 import { LocalError } from "../../local/engine/errors.ts";
@@ -8,26 +7,7 @@ import { localEndpoint } from "../../local/runner/deployed.ts";
 import { misused } from "../failure.ts";
 import { project } from "../project.ts";
 import { awsTarget } from "./aws.ts";
-
-/** Whose contract is run. */
-export interface Target {
-  /** Such as `MiniStack 1.5.33 at http://127.0.0.1:4566`. */
-  readonly title: string;
-  readonly product: string;
-  readonly version: string;
-  /** Default all of them. */
-  readonly sections?: readonly string[] | undefined;
-  readonly open: (signal: PlaceNeeds["signal"]) => ReturnType<typeof openPlace>;
-  /** Milliseconds that a case may take, where that is another than usual. */
-  readonly limit?: RunOptions["limit"];
-}
-
-export interface TargetOptions {
-  readonly endpoint?: string;
-  readonly aws?: true;
-  readonly region?: string;
-  readonly yesCreateAndDeleteResources?: true;
-}
+import type { Target, TargetOptions } from "./options.ts";
 
 /** Finds whose contract is meant; refuses an endpoint that is not on this machine. */
 export async function targetOf(options: TargetOptions): Promise<Target> {

@@ -3,7 +3,7 @@ import type { Engine } from "./endpoint.ts";
 import { dataOf } from "./engine-process.ts";
 import { readRecord, removeRecord, writeRecord } from "./engine-record.ts";
 import type { EngineIdentity, Health } from "./probe.ts";
-import { recipes } from "./recipe.ts";
+import { recipes } from "./recipes.ts";
 import { stopProcess } from "./stop-process.ts";
 
 const tickMs = 500;

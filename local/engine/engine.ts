@@ -7,7 +7,7 @@ import { readRecord, removeRecord } from "./engine-record.ts";
 import { LocalError } from "./errors.ts";
 import { heldByAnotherRun, portTaken } from "./port-taken.ts";
 import { type EngineIdentity, type Health, healthOf, identityAt, isTaken, type Product } from "./probe.ts";
-import { recipes } from "./recipe.ts";
+import { recipes } from "./recipes.ts";
 import { startEngine } from "./start.ts";
 import { stopProcess } from "./stop-process.ts";
 

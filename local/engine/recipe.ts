@@ -1,7 +1,4 @@
 import type { EngineFolders } from "./environment.ts";
-import { localstack } from "./localstack/recipe.ts";
-import { ministack } from "./ministack/recipe.ts";
-import type { Product } from "./probe.ts";
 
 export interface LaunchOptions {
   readonly root: string;
@@ -27,5 +24,3 @@ export interface Recipe {
   /** Makes what it needs in its folders; answers its whole environment. */
   readonly prepare: (options: LaunchOptions, folders: EngineFolders) => Promise<Record<string, string>>;
 }
-
-export const recipes: Readonly<Record<Product, Recipe>> = { MiniStack: ministack, LocalStack: localstack };

@@ -5,7 +5,8 @@ import { dataOf, explained, launchEngine, logOf } from "./engine-process.ts";
 import { removeRecord, writeRecord } from "./engine-record.ts";
 import { LocalError } from "./errors.ts";
 import { type Health, healthOf, identityAt, type Product } from "./probe.ts";
-import { type LaunchOptions, type Recipe, recipes } from "./recipe.ts";
+import type { LaunchOptions, Recipe } from "./recipe.ts";
+import { recipes } from "./recipes.ts";
 import { assertSound } from "./sound.ts";
 import { stopProcess } from "./stop-process.ts";
 

@@ -3,7 +3,7 @@ import { openEngine } from "../engine/engine.ts";
 import { logOf } from "../engine/engine-process.ts";
 import { LocalError } from "../engine/errors.ts";
 import type { Product } from "../engine/probe.ts";
-import { recipes } from "../engine/recipe.ts";
+import { recipes } from "../engine/recipes.ts";
 import { stopChildren } from "../setup/child.mjs";
 import { setUp } from "../setup/set-up.mjs";
 import type { BringUpOptions } from "./ground.ts";

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { chosenProduct } from "../../local/engine/endpoint.ts";
-import { recipes } from "../../local/engine/recipe.ts";
+import { recipes } from "../../local/engine/recipes.ts";
 import { ask } from "./shop.ts";
 import { isReady, type Place, place, repo, start } from "./start-fixture.ts";
 

@@ -5,7 +5,7 @@ import { launchEngine } from "../../local/engine/engine-process.ts";
 import { readRecord, writeRecord } from "../../local/engine/engine-record.ts";
 import { freePort } from "../../local/engine/free-port.ts";
 import { healthOf } from "../../local/engine/probe.ts";
-import { recipes } from "../../local/engine/recipe.ts";
+import { recipes } from "../../local/engine/recipes.ts";
 import { stopProcess } from "../../local/engine/stop-process.ts";
 import { birthOf } from "../../local/setup/process-life.mjs";
 import { fakeInstalled, installed, openForTest, temporaryRoot } from "./engine-fixture.ts";
