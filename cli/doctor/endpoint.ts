@@ -39,8 +39,7 @@ async function external(endpoint: string, product: Product): Promise<Standing> {
 }
 
 /** Whose engine answers, in words, and what becomes of it when `npm start` is to run a product. */
-function ownership(home: string, pid: number, answers: Product, product: Product): string {
-  const run = runIn(home);
+function ownership(run: ReturnType<typeof runIn>, pid: number, answers: Product, product: Product): string {
   if (run) return `process ${pid}, of the run that answers at ${run.address ?? "no address yet"}`;
   const next = answers === product ? "adopts it" : `stops it and starts ${product}`;
   return `process ${pid}, left by an earlier run; the next one ${next}`;
@@ -48,8 +47,11 @@ function ownership(home: string, pid: number, answers: Product, product: Product
 
 /** The engine of this checkout that holds the port. */
 async function running(home: string, pid: number, place: Omit<Standing, keyof Look>): Promise<Standing> {
-  const { endpoint, product } = place;
+  const { endpoint } = place;
   const health = await healthOf(endpoint);
+  const run = runIn(home);
+  // While a run is up its engine is the one that is asked about.
+  const product = run && health ? health.product : place.product;
   if (!health)
     return {
       ...place,
@@ -57,8 +59,8 @@ async function running(home: string, pid: number, place: Omit<Standing, keyof Lo
       says: `process ${pid} at ${endpoint}, left by an earlier run, is not healthy`,
       help: `End it with \`kill ${pid}\`.`,
     };
-  const says = `${named(health)} at ${endpoint} (${ownership(home, pid, health.product, product)})`;
-  return { ...place, ...(health.product === product && { health }), state: "fine", says };
+  const says = `${named(health)} at ${endpoint} (${ownership(run, pid, health.product, product)})`;
+  return { ...place, product, ...(health.product === product && { health }), state: "fine", says };
 }
 
 async function own(root: string, env: NodeJS.ProcessEnv): Promise<Standing> {

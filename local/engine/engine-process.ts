@@ -55,7 +55,7 @@ export async function launchEngine(options: LaunchOptions, recipe: Recipe): Prom
   child.unref();
   const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(describeEnd(state, signal ?? `exit code ${code}`)));
+    child.once("exit", (code, signal) => resolve(describeEnd(state, code, signal)));
   });
   if (child.pid !== undefined) return { pid: child.pid, ended };
   throw new LocalError({
@@ -75,15 +75,15 @@ async function makeFiles(options: LaunchOptions, { prepare }: Recipe) {
   return { scratch, environment, log: openSync(logOf(state), "w") };
 }
 
-function describeEnd(state: string, how: string): string {
-  const line = lastLine(logOf(state));
-  return `The engine ended (${how})${line ? `: ${line}` : "."}`;
+function describeEnd(state: string, code: number | null, signal: string | null): string {
+  const line = tellingLine(logOf(state), signal === null);
+  return `The engine ended (${signal ?? `exit code ${code}`})${line ? `: ${line}` : "."}`;
 }
 
-/** The line of a log that says most: the last one that speaks of an error, else the last one. */
-function lastLine(path: string): string | undefined {
+/** The line of a log that says most: the last one that speaks of an error, else, if it ended by itself, the last one. */
+function tellingLine(path: string, byItself: boolean): string | undefined {
   // The log may be gone by now: the folder of a checkout can be deleted while its engine runs.
   if (!existsSync(path)) return undefined;
   const lines = readFileSync(path, "utf8").trim().split("\n");
-  return (lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1))?.trim();
+  return (lines.findLast((line) => /error/i.test(line)) ?? (byItself ? lines.at(-1) : undefined))?.trim();
 }

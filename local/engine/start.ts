@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { birthOf } from "../setup/process-life.mjs";
 import type { Engine } from "./endpoint.ts";
@@ -43,7 +45,9 @@ export async function startEngine(product: Product, options: LaunchOptions): Pro
   const tooLate = sleep(recipe.startMs, `The engine was not healthy after ${recipe.startMs / 1000} seconds.`, {
     signal: giveUp.signal,
   });
-  const failed = Promise.race([ended, tooLate]).then((message) => Promise.reject(startFailed(message, state, recipe)));
+  const failed = Promise.race([ended, tooLate]).then((message) =>
+    Promise.reject(startFailed(message, options, recipe)),
+  );
   let started: Started;
   try {
     started = await Promise.race([start(), failed]);
@@ -60,12 +64,23 @@ export async function startEngine(product: Product, options: LaunchOptions): Pro
   return { endpoint, kind: "started", ...started, pid, ...data, stop, died };
 }
 
-const startFailed = (message: string, state: string, { part }: Recipe): LocalError =>
-  new LocalError({
-    code: "engine-start-failed",
-    message,
-    help: `The whole output is in ${logOf(state)}; \`node local/setup/install.mjs ${part}\` repairs the installation.`,
+function startFailed(message: string, { installed, state }: LaunchOptions, { venv }: Recipe): LocalError {
+  const code = "engine-start-failed";
+  const output = `The whole output is in ${logOf(state)}`;
+  if (!/No module named|ImportError|ModuleNotFoundError/.test(message))
+    return new LocalError({
+      code,
+      message,
+      help: `${output}; what an installation lacks is made anew by removing ${join(installed, venv)}.`,
+    });
+  // An environment without its stamp is made anew.
+  rmSync(join(installed, venv, ".bugle-stamp"), { force: true });
+  return new LocalError({
+    code,
+    message: `A package of the engine is missing or broken. ${message}`,
+    help: `Run the same command again, which installs them anew. ${output}.`,
   });
+}
 
 type Started = Health & Pick<Engine, "dynamodb">;
 

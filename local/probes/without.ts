@@ -16,10 +16,8 @@ export const caseOf: Readonly<Record<Part, string>> = {
 const partsOf = (handlers: DeployOptions["handlers"]): Part[] =>
   handlers === "lambda" ? ["archive", "stack-outputs", "http-api"] : ["archive", "stack-outputs"];
 
-function reason({ product, version }: Endpoint, { verdict, saw }: Finding): string {
-  const name = `${product} ${version}`;
-  return verdict === "missing" ? `${name} does not know it in CloudFormation` : `on ${name} ${saw}`;
-}
+const reason = ({ product, version }: Endpoint, { verdict }: Finding): string =>
+  `${product} ${version} ${verdict === "missing" ? "does not know it in CloudFormation" : "accepts it and does nothing"}`;
 
 /** What the infrastructure of a run has to do without at an endpoint, and why: asked unless the answers are kept. */
 export async function withoutAt(at: Endpoint, handlers: DeployOptions["handlers"]): Promise<Without> {

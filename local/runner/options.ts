@@ -49,7 +49,8 @@ export function readOptions(args: readonly string[]): Options {
   const { memory, lambda, engine, ...values } = parse(args);
   if (memory && lambda) throw wrong("--memory and --lambda exclude each other.");
   if (memory && engine !== undefined) throw wrong("--memory and --engine exclude each other.");
-  if (engine !== undefined && !productNamed(engine)) throw wrong(`--engine names none that there is: ${engine}.`);
+  if (engine !== undefined && !productNamed(engine))
+    throw wrong(`There is no engine ${engine}: --engine takes ministack or localstack.`);
   return { ...values, engine, mode: memory ? "memory" : lambda ? "lambda" : "runner" };
 }
 

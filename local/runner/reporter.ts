@@ -7,7 +7,7 @@ import type { Options } from "./options.ts";
 
 /** What a run says of itself. */
 export interface Reporter {
-  /** One line of a step, with the milliseconds it took so far. */
+  /** One line of a step, with the milliseconds it took so far; 0 is not told. */
   step(name: string, text: string, ms: number): void;
   /** One line per handled message, never what was in it. */
   log(line: LogLine): void;
@@ -40,7 +40,8 @@ const forPrograms = ({ quiet }: Options, { out }: Streams): Reporter => {
 const forPeople = ({ quiet }: Options, { out, err, colored }: Streams): Reporter => {
   const colors = pc.createColors(colored);
   return {
-    step: (name, text, ms) => out(`${colors.bold(name.padEnd(9))} ${text}  ${colors.dim(duration(ms))}`),
+    step: (name, text, ms) =>
+      out(`${colors.bold(name.padEnd(9))} ${text}${ms === 0 ? "" : `  ${colors.dim(duration(ms))}`}`),
     log: quiet ? nothing : textLog(out, colors),
     trouble: (text) => err(colors.yellow(`trouble   ${text}`)),
     journey: (title, nodes) => {

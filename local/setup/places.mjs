@@ -12,7 +12,7 @@ export function pythonPlaces(env = process.env, home = homedir()) {
       ...below(env.UV_PYTHON_INSTALL_DIR ?? join(env.APPDATA ?? home, "uv", "python"), "python.exe"),
     ];
   return [
-    ...below(join(env.PYENV_ROOT ?? join(home, ".pyenv"), "versions"), "bin", "python3"),
+    ...pyenvRoots(env, home).flatMap((root) => below(join(root, "versions"), "bin", "python3")),
     ...below(env.UV_PYTHON_INSTALL_DIR ?? join(data, "uv", "python"), "bin", "python3"),
     ...below("/opt/homebrew/opt", "libexec", "bin", "python3"),
     ...below("/usr/local/opt", "libexec", "bin", "python3"),
@@ -35,6 +35,12 @@ export function javaPlaces(env = process.env, home = homedir()) {
       below(top, "libexec", "openjdk.jdk", "Contents", "Home"),
     ),
   ];
+}
+
+/** Its shims on the PATH tell where a pyenv is whose other settings a service or an editor does not have. */
+function pyenvRoots(env, home) {
+  const shims = (env.PATH ?? "").split(":").filter((folder) => /\/shims\/?$/.test(folder));
+  return [...new Set([env.PYENV_ROOT ?? join(home, ".pyenv"), ...shims.map((folder) => join(folder, ".."))])];
 }
 
 function below(folder, ...rest) {

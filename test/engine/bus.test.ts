@@ -26,8 +26,8 @@ export default on(OrderShipped, {}, () => undefined);
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   ministack: ["left out: the archive of public events: MiniStack 1.5.33 does not know it in CloudFormation"],
   localstack: [
-    "left out: the archive of public events: on LocalStack 4.14.0 it is left out without a word",
-    "left out: outputs read from stack to stack, which are exported and imported instead: on LocalStack 4.14.0 outputs are not read from stack to stack",
+    "left out: the archive of public events: LocalStack 4.14.0 accepts it and does nothing",
+    "left out: outputs read from stack to stack, which are exported and imported instead: LocalStack 4.14.0 accepts it and does nothing",
   ],
 };
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { freePort } from "../../local/engine/free-port.ts";
@@ -29,12 +29,17 @@ test("an engine that was stopped is not reported as dead", async () => {
   expect(reports).toEqual([]);
 });
 
-test("an engine that ends while it starts is reported with what it said last", async () => {
+test("an engine whose packages are broken says so, and is installed anew by the next run", async () => {
   const installed = fakeInstalled("#!/bin/sh\necho ModuleNotFoundError: no ministack\necho bye\nexit 3\n");
+  const stamp = join(installed, "venv", ".bugle-stamp");
+  writeFileSync(stamp, "made");
   await expect(openForTest({ installed })).rejects.toMatchObject({
     code: "engine-start-failed",
-    message: "The engine ended (exit code 3): ModuleNotFoundError: no ministack",
+    message:
+      "A package of the engine is missing or broken. The engine ended (exit code 3): ModuleNotFoundError: no ministack",
+    help: expect.stringMatching(/^Run the same command again, which installs them anew\./),
   });
+  expect(existsSync(stamp)).toBe(false);
 });
 
 test("a MiniStack that does not fit the launcher is refused in one sentence", async () => {

@@ -133,6 +133,6 @@ test("what was answered before decides what is left out, and nothing is asked ag
   expect(await withoutAt(nowhere, "runner")).toEqual({ archive });
   expect(await withoutAt(nowhere, "lambda")).toEqual({
     archive,
-    "http-api": "on LocalStack 4.14.0 it is left out without a word",
+    "http-api": "LocalStack 4.14.0 accepts it and does nothing",
   });
 });

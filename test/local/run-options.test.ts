@@ -29,7 +29,10 @@ test("--engine names one, and excludes --memory", () => {
 
 test("--engine with another name is a wrong option", () => {
   expect(() => readOptions(["--engine", "foo"])).toThrow(
-    expect.objectContaining({ code: "usage", message: "--engine names none that there is: foo." }),
+    expect.objectContaining({
+      code: "usage",
+      message: "There is no engine foo: --engine takes ministack or localstack.",
+    }),
   );
 });
 
