@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { findPython } from "../../local/setup/find-python.mjs";
+import { pythonPlaces } from "../../local/setup/places.mjs";
 import { fakePython, throwawayCheckout } from "./throwaway-checkout.ts";
 
 const localstack = { what: "LocalStack 4.14.0", from: [3, 12], to: [3, 13] } as const;
@@ -71,4 +72,11 @@ test("one that is only new enough is taken where the range is open, and an older
     code: "python-too-old",
     message: "Python 3.15.0 is too old; a tool needs 3.16 or newer.",
   });
+});
+
+test.skipIf(process.platform === "win32")("a pyenv that only its shims on the PATH tell of is looked through", () => {
+  const python = elsewhere("3.13.0/bin/python3", "3.13.0");
+
+  const env = { PATH: ["/nowhere", checkout.file("shims")].join(":") };
+  expect(pythonPlaces(env, checkout.file("home"))[0]).toBe(python);
 });
