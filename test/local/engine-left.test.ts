@@ -23,7 +23,8 @@ async function leave(root: string, port: number, from = installed): Promise<numb
 test("an engine that a killed run was still starting is waited for and adopted", async () => {
   const root = temporaryRoot();
   const port = await freePort();
-  const pid = await leave(root, port);
+  const python = join(installed, "venv", "bin", "python");
+  const pid = await leave(root, port, fakeInstalled(`#!/bin/sh\nsleep 1\nexec '${python}' "$@"\n`));
   const lines: string[] = [];
 
   expect(await openForTest({ root, port, log: (line) => lines.push(line) })).toMatchObject({ kind: "adopted", pid });
