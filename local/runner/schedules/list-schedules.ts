@@ -15,7 +15,9 @@ export async function listSchedules(client: SchedulerClient, group: string, pref
     listed.push(...Schedules);
     pages += 1;
   }
-  const whole = pages > 1 || listed.length < PAGE;
+  // One that gives more than a page, or takes no notice of the letters, has given all it has.
+  const isCut = listed.length === PAGE && listed.every(({ Name }) => Name?.startsWith(prefix));
+  const whole = pages > 1 || !isCut;
   if (whole) return listed;
   const parts = await Promise.all(DIGITS.map((digit) => listSchedules(client, group, prefix + digit)));
   return [...listed, ...parts.flat()];
