@@ -7,7 +7,7 @@ import type { Look } from "./line.ts";
 
 /** Where `npm start` would run, and what answers there. */
 export interface Standing extends Look {
-  /** What answers at an endpoint that is named; else the engine that `npm start` would run, which another may precede. */
+  /** What answers at an endpoint that is named or of a run that is up; else the engine that `npm start` would run, which another may precede. */
   readonly product: Product;
   /** Absent while it does not answer. */
   readonly health?: Health | undefined;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort } from "../../local/engine/free-port.ts";
+import { takeRunLock } from "../../local/engine/run-lock.ts";
 import { openForTest } from "../local/engine-fixture.ts";
 import { run, runWith } from "./run.ts";
 
@@ -119,6 +120,19 @@ test("an engine that a start would stop to run another is told of, and the other
   const { endpoint: lines, contract } = JSON.parse(stdout);
   expect(lines).toEqual([expect.objectContaining({ what: "engine", state: "fine", says })]);
   expect(contract.product).toBe("LocalStack");
+});
+
+test("while a run is up, its engine is the one that is judged, whatever the next start would take", async () => {
+  const { env, home, engine: port } = await place();
+  const { endpoint, version } = await openForTest({ root: repo, state: join(home, ".bugle"), port });
+  const lock = await takeRunLock(home);
+  onTestFinished(() => lock.release());
+
+  const { stdout } = await runWith({ ...env, BUGLE_ENGINE: "localstack" }, "doctor", "--json");
+
+  const { endpoint: lines, contract } = JSON.parse(stdout);
+  expect(lines[0].says).toContain(`MiniStack ${version} at ${endpoint} (process`);
+  expect([lines[0].product, contract.product]).toEqual(["MiniStack", "MiniStack"]);
 });
 
 test("an engine that was left at another port than the next start's is not the one it adopts", async () => {
