@@ -49,9 +49,12 @@ export function chosenProduct(given: string | undefined, env: NodeJS.ProcessEnv)
   throw new LocalError({
     code: "engine-unknown",
     message: `There is no engine ${name}.`,
-    help: `Use one of these: ${products.map((each) => each.toLowerCase()).join(", ")}.`,
+    help: `Use one of these: ${engineNames.join(", ")}.`,
   });
 }
+
+/** How the products are named to choose one. */
+export const engineNames = products.map((product) => product.toLowerCase());
 
 /** The product of this name, whatever its case. */
 export const productNamed = (name: string): Product | undefined =>

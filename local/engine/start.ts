@@ -1,7 +1,7 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { birthOf } from "../setup/process-life.mjs";
+import { distrustEnvironment } from "../setup/python-environment.mjs";
 import type { Engine } from "./endpoint.ts";
 import { dataOf, explained, launchEngine, logOf } from "./engine-process.ts";
 import { removeRecord, writeRecord } from "./engine-record.ts";
@@ -73,8 +73,7 @@ function startFailed(message: string, { installed, state }: LaunchOptions, { ven
       message,
       help: `${output}; what an installation lacks is made anew by removing ${join(installed, venv)}.`,
     });
-  // An environment without its stamp is made anew.
-  rmSync(join(installed, venv, ".bugle-stamp"), { force: true });
+  distrustEnvironment(join(installed, venv));
   return new LocalError({
     code,
     message: `A package of the engine is missing or broken. ${message}`,

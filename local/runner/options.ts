@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { productNamed } from "../engine/endpoint.ts";
+import { engineNames, productNamed } from "../engine/endpoint.ts";
 import { LocalError } from "../engine/errors.ts";
 
 /** What a run stands on: the engine, with handlers in this process or as Lambdas inside it, or memory. */
@@ -50,7 +50,7 @@ export function readOptions(args: readonly string[]): Options {
   if (memory && lambda) throw wrong("--memory and --lambda exclude each other.");
   if (memory && engine !== undefined) throw wrong("--memory and --engine exclude each other.");
   if (engine !== undefined && !productNamed(engine))
-    throw wrong(`There is no engine ${engine}: --engine takes ministack or localstack.`);
+    throw wrong(`There is no engine ${engine}: --engine takes ${engineNames.join(" or ")}.`);
   return { ...values, engine, mode: memory ? "memory" : lambda ? "lambda" : "runner" };
 }
 

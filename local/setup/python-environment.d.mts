@@ -16,3 +16,4 @@ export interface PythonEnvironment {
 
 export function environmentDue(root: string, which?: PythonEnvironment): boolean;
 export function makeEnvironment(root: string, note: (how: string) => void, which?: PythonEnvironment): Promise<void>;
+export function distrustEnvironment(venv: string): void;

@@ -13,7 +13,8 @@ const engine = {
   requirements: fileURLToPath(new URL("../engine/ministack/requirements.txt", import.meta.url)),
 };
 const venvOf = (root, { folder }) => join(root, ".bugle", folder);
-const stampPath = (root, which) => join(venvOf(root, which), ".bugle-stamp");
+const stampIn = (venv) => join(venv, ".bugle-stamp");
+const stampPath = (root, which) => stampIn(venvOf(root, which));
 const logOf = (root, { folder }) => join(root, ".bugle", `setup-${folder.replaceAll(/[\\/]/g, "-")}.log`);
 const requirementsOf = (root, { requirements }) => resolve(root, requirements);
 const inputsOf = (root, { requirements, inputs = [] }) =>
@@ -32,6 +33,9 @@ export function environmentDue(root, which = engine) {
   const asked = spawnSync(interpreterOf(venvOf(root, which)), ["-S", "-c", printVersion]);
   return asked.status !== 0 || String(asked.stdout).trim() !== version;
 }
+
+/** Lets the virtual environment in a folder be made anew when it is needed next. */
+export const distrustEnvironment = (venv) => rmSync(stampIn(venv), { force: true });
 
 /** Makes the virtual environment anew with exactly the pinned requirements, then what else it installs; throws SetupFailure. */
 export async function makeEnvironment(root, note, which = engine) {

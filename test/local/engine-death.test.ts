@@ -29,7 +29,7 @@ test("an engine that was stopped is not reported as dead", async () => {
   expect(reports).toEqual([]);
 });
 
-test("an engine whose packages are broken says so, and is installed anew by the next run", async () => {
+test("an engine whose packages are broken says so, and is no longer taken for installed", async () => {
   const installed = fakeInstalled("#!/bin/sh\necho ModuleNotFoundError: no ministack\necho bye\nexit 3\n");
   const stamp = join(installed, "venv", ".bugle-stamp");
   writeFileSync(stamp, "made");
