@@ -1,6 +1,6 @@
 import type { Kind } from "./contract.ts";
 import type { Envelope } from "./envelope.ts";
-import { keyOf, ownerOf } from "./envelope.ts";
+import { AT_EDGE, keyOf, ownerOf } from "./envelope.ts";
 
 /** A message answered by a commit, with what its own messages inherit. */
 export interface Answer {
@@ -98,12 +98,14 @@ export function outgoing(commit: Commit): Outgoing[] {
     ...commit.events.map((event, i) => ({
       envelope: envelope(event, i, { kind: "event", stream: commit.stream, streamversion: before + i + 1 }),
     })),
-    ...commit.sends.map((send, i) => ({
-      envelope: envelope(send, commit.events.length + i, {
-        kind: send.kind,
-        ...(send.to ? { stream: send.to } : commit.received && { replyto: commit.stream }),
-      }),
-      ...(send.delay !== undefined && { delay: send.delay }),
-    })),
+    ...commit.sends
+      .map((send, i) => ({
+        envelope: envelope(send, commit.events.length + i, {
+          kind: send.kind,
+          ...(send.to ? { stream: send.to } : commit.received && { replyto: commit.stream }),
+        }),
+        ...(send.delay !== undefined && { delay: send.delay }),
+      }))
+      .filter(({ envelope }) => envelope.stream !== AT_EDGE),
   ];
 }

@@ -17,6 +17,7 @@ interface Declared<K extends Kind, N extends string> {
   readonly public: boolean;
   readonly docs: string;
   readonly fields: readonly string[];
+  readonly expiresAfter: number | undefined;
 }
 
 /** A class that is value and type at once; compared by `type`, never by identity, since a reload makes new classes. */
@@ -47,6 +48,8 @@ export interface ContractOptions {
   /** Events only: other systems may subscribe, over the bus; default false. */
   public?: boolean;
   docs?: string;
+  /** Milliseconds from when it is due: handled later, it is answered as expired instead. Default: it never expires. */
+  expiresAfter?: number;
 }
 
 type Data<S extends z.ZodRawShape> = z.infer<z.ZodObject<S>>;
@@ -55,7 +58,7 @@ function contract<K extends Kind, N extends string, S extends z.ZodRawShape>(
   kind: K,
   type: N,
   shape: S,
-  { version = 1, public: open = false, docs = "" }: ContractOptions,
+  { version = 1, public: open = false, docs = "", expiresAfter }: ContractOptions,
 ): ContractOf<K, N, Data<S>> {
   const schema = z.object(shape);
   return class {
@@ -65,6 +68,7 @@ function contract<K extends Kind, N extends string, S extends z.ZodRawShape>(
     static readonly public = open;
     static readonly docs = docs;
     static readonly fields = Object.keys(shape);
+    static readonly expiresAfter = expiresAfter;
 
     static parse(data: unknown): Data<S> {
       const result = schema.safeParse(data);

@@ -26,6 +26,9 @@ export interface Envelope {
   readonly hops: number;
 }
 
+/** Stands in `replyto` for a caller of the HTTP face, who reads the reply from the commit: nothing is sent. */
+export const AT_EDGE = "edge";
+
 /** SNS and SQS carry more, but a topic's default and the other roads end here. */
 export const MAX_MESSAGE_BYTES = 256 * 1024;
 

@@ -1,4 +1,5 @@
 import type { CommandContract, Contract, DataOf, DocumentContract, EventContract, MessageOf } from "./contract.ts";
+import type { Timed } from "./later.ts";
 import type { Made, Need } from "./needs.ts";
 import type { StateDefinition } from "./state.ts";
 
@@ -17,12 +18,27 @@ export interface Received<D = unknown> {
 }
 
 type Answer<M> = M | readonly M[] | undefined | void;
+type Outward<E, D, R> = MessageOf<E | D | R> | Timed<MessageOf<D>>;
 
 export interface Retries {
   /** Failures before the dead-letter queue; default 8. */
   attempts?: number;
   /** Longest wait in milliseconds for what is not ready yet; default 24 h. */
   waitAtMost?: number;
+  /**
+   * What follows a dead letter: `go-on` (default); `park`, where later messages of its key wait in order until it is redriven or resolved;
+   * `halt`, where every message of the queue does. For commands of a state.
+   */
+  exhausted?: "go-on" | "park" | "halt";
+}
+
+/** A token bucket: `limit` runs per `per` milliseconds, `burst` of them (default `limit`) at once. */
+export interface Rate {
+  limit: number;
+  per: number;
+  burst?: number;
+  /** The string field of the data that has a bucket of its own per value; absent: one bucket for the handler. */
+  by?: string;
 }
 
 interface Options<S, E, D, R, N> {
@@ -42,12 +58,23 @@ interface Options<S, E, D, R, N> {
   hopLimit?: number;
   name?: string;
   retry?: Retries;
+  /** How often it may run; what comes sooner waits, which counts as no failure. */
+  rate?: Rate;
+  /**
+   * After its commit the handler sends its commands to FIFO queues itself, some 200 ms before the relay does in AWS; the queue swallows the
+   * second. Its role names those queues.
+   */
+  eager?: boolean;
   docs?: string;
 }
 
 interface SubscriberOptions<S, E, D, R, N> extends Options<S, E, D, R, N> {
   /** `at-most-once` acknowledges, then runs: no state, nothing sent, lost if it fails. Default at-least-once with one effect. */
   delivery?: "at-least-once" | "at-most-once";
+  /** Of one stream's events only the newest that has arrived is handled; older ones are superseded, now and later. For subscribers without a state. */
+  latest?: boolean;
+  /** Subscribers of one state that name the same queue share it, and its Lambda. */
+  queue?: string;
 }
 
 type EmitsNeedsState<S, E> = [E] extends [never] ? unknown : [S] extends [undefined] ? { emits: never } : unknown;
@@ -64,7 +91,7 @@ type Run<C, S, E, D, R, N> = (
   message: Received<DataOf<C>>,
   state: S,
   needs: Made<N>,
-) => Answer<MessageOf<NoInfer<E | D | R>>> | Promise<Answer<MessageOf<NoInfer<E | D | R>>>>;
+) => Answer<Outward<NoInfer<E>, NoInfer<D>, NoInfer<R>>> | Promise<Answer<Outward<NoInfer<E>, NoInfer<D>, NoInfer<R>>>>;
 
 export interface CommandHandler<C, S, N> extends HandlerDefinition {
   readonly is: "handler";

@@ -131,7 +131,7 @@ export interface SetAside {
 export interface KeyRecord {
   readonly bodyHash: string;
   readonly response: unknown;
-  readonly envelope: Envelope;
+  readonly envelopes: readonly Envelope[];
 }
 
 export interface Keys {

@@ -8,6 +8,7 @@ import type {
   TypeOf,
 } from "./contract.ts";
 import type { Retries } from "./handler.ts";
+import type { Timed } from "./later.ts";
 
 /** What a step knows besides the saga's state and the message's data; `time` is the time of its own commit. */
 export interface StepContext {
@@ -15,10 +16,10 @@ export interface StepContext {
   readonly time: string;
 }
 
+type Sent<C> = MessageOf<C> | Timed<MessageOf<C>>;
+
 /** What a step answers: the state from here on, and commands. Nothing at all means: nothing to do. */
-export type StepResult<S, C> =
-  | { readonly state?: S; readonly send?: MessageOf<C> | readonly MessageOf<C>[] }
-  | undefined;
+export type StepResult<S, C> = { readonly state?: S; readonly send?: Sent<C> | readonly Sent<C>[] } | undefined;
 
 /** What the saga waits for. The timer is armed while `while` holds, and armed anew if it still holds after the timeout. */
 export interface Wait<S, W> {

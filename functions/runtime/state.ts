@@ -20,15 +20,18 @@ export interface StateDefinition<S = unknown, E = EventContract> {
   readonly from: readonly E[];
   readonly initial: S;
   readonly evolve: Folds<S, E>;
+  /** Milliseconds a stream's facts are kept; absent: for ever. */
+  readonly keptFor?: number;
 }
 
 /**
  * Declares a state: the contracts of its facts, then one fold for each.
  * `key` names the string field of every command and event that tells which stream is meant. A fold is pure and must not throw.
+ * `keptFor`, milliseconds, is for streams that end, such as the readings of one hour: later its facts go, and a message that old is dead-lettered.
  */
 export function state<S, const E extends EventContract>(
   name: string,
-  options: { key: string; version?: number; from: readonly E[]; initial: S },
+  options: { key: string; version?: number; from: readonly E[]; initial: S; keptFor?: number },
 ): (evolve: Folds<S, E>) => StateDefinition<S, E> {
   return (evolve) => ({ name, version: 1, ...options, evolve });
 }

@@ -85,7 +85,7 @@ describe("a write of several rows", () => {
 describe("other writes", () => {
   it.each(THROTTLES)("throw %s: a key is not taken and a snapshot is not older", async (name) => {
     const client = clientOf(refusal(name));
-    const record = { bodyHash: "abc", response: null, envelope: envelopeOf("m-1") };
+    const record = { bodyHash: "abc", response: null, envelopes: [envelopeOf("m-1")] };
     await expect(dynamodbKeys(client, "keys").claim("k", record, 1)).rejects.toMatchObject({ name });
     const snapshot = { n: 1, version: 1, time: "", definition: 1, state: 1, ids: [], paged: 0 };
     await expect(dynamodbSnapshots(client, "s").write("a/b/c", snapshot)).rejects.toMatchObject({ name });

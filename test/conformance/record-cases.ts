@@ -41,7 +41,7 @@ export function recordCases(stores: () => Stores): void {
   });
 
   describe("idempotency keys", () => {
-    const record = { bodyHash: "abc", response: { status: 202 }, envelope: envelopeOf("m-1") };
+    const record = { bodyHash: "abc", response: { status: 202 }, envelopes: [envelopeOf("m-1")] };
     const other = { ...record, bodyHash: "def" };
 
     it("are claimed once: whoever comes later is answered what stands there", async () => {

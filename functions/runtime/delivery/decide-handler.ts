@@ -1,5 +1,5 @@
 import { Rejection } from "../contract.ts";
-import type { Envelope } from "../envelope.ts";
+import { AT_EDGE, type Envelope } from "../envelope.ts";
 import { type BugleError, Retryable, Terminal, verdictOf } from "../errors.ts";
 import type { HandlerDefinition, Received } from "../handler.ts";
 import { fold } from "../state.ts";
@@ -29,6 +29,7 @@ export function assertFit(
 
 function rejection(error: unknown, envelope: Envelope, state: unknown): Decision {
   const { code, message: reason, help } = error as BugleError;
+  const { replyto = AT_EDGE } = envelope;
   const rejected = { code, reason, help };
   const data = { command: envelope.type, ...rejected, request: envelope.data };
   const reply = {
@@ -36,9 +37,9 @@ function rejection(error: unknown, envelope: Envelope, state: unknown): Decision
     type: Rejection.type,
     v: Rejection.version,
     data,
-    to: envelope.replyto as string,
+    to: replyto,
   } as const;
-  const asked = envelope.kind === "command" && envelope.replyto !== undefined;
+  const asked = envelope.kind === "command" && replyto !== AT_EDGE;
   return { state, events: [], sends: asked ? [reply] : [], rejected };
 }
 

@@ -1,39 +1,66 @@
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import type * as z from "zod";
 import type { EdgeContext } from "./edge.ts";
 import { checked, invalid } from "./invalid.ts";
 import { problem } from "./problem.ts";
 
-/** Far above any honest command, far below what a message may hold. */
+/** How a route lets its body come. */
+export interface BodyOptions {
+  /** Bytes, unpacked; default 64 KiB: far above any honest command, far below what a message may hold. */
+  readonly bodyAtMost?: number;
+  /** Takes `Content-Encoding: gzip` too. */
+  readonly gzip?: boolean;
+}
+
 const MAX_BODY_BYTES = 64 * 1024;
 
-const tooLarge = () =>
-  problem(413, "body-too-large", "The body is too large", { detail: `Send at most ${MAX_BODY_BYTES} bytes.` });
+const unpacked = promisify(gunzip);
+
+const tooLarge = (atMost: number) =>
+  problem(413, "body-too-large", "The body is too large", { detail: `Send at most ${atMost} bytes.` });
 
 const notJson = (detail: string, cause?: unknown) =>
   problem(400, "body-not-json", "The body is not JSON", { detail, cause });
 
-function assertJsonType(header: (name: string) => string | undefined): void {
-  const [type = "", ...parameters] = (header("content-type") ?? "").toLowerCase().split(";");
+const encodingOf = (c: EdgeContext): string => (c.req.header("content-encoding") ?? "identity").trim().toLowerCase();
+
+function assertJsonType(c: EdgeContext, gzip: boolean): void {
+  const [type = "", ...parameters] = (c.req.header("content-type") ?? "").toLowerCase().split(";");
   const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith("charset="));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
-  const isPlain = (header("content-encoding") ?? "identity").toLowerCase() === "identity";
-  if (type.trim() === "application/json" && isUtf8 && isPlain) return;
+  const encoding = encodingOf(c);
+  const isKnown = encoding === "identity" || (gzip && encoding === "gzip");
+  if (type.trim() === "application/json" && isUtf8 && isKnown) return;
   throw problem(415, "unsupported-media-type", "The body has an unsupported media type", {
-    detail: "Send Content-Type application/json, in UTF-8, not compressed.",
+    detail: `Send Content-Type application/json, in UTF-8, ${gzip ? "plain or gzip" : "not compressed"}.`,
   });
 }
 
 /** Reads no further than the limit, whatever length was announced. */
-async function readBytes(stream: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+async function readBytes(stream: ReadableStream<Uint8Array> | null, atMost: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (stream)
     for await (const chunk of stream) {
       size += chunk.byteLength;
-      if (size > MAX_BODY_BYTES) throw tooLarge();
+      if (size > atMost) throw tooLarge(atMost);
       chunks.push(chunk);
     }
   return Buffer.concat(chunks);
+}
+
+/** Unpacks no further than the limit, however small the packed bytes are. */
+async function unpack(bytes: Uint8Array, atMost: number): Promise<Uint8Array> {
+  try {
+    return await unpacked(bytes, { maxOutputLength: atMost });
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(atMost);
+    throw problem(400, "body-not-gzip", "The body cannot be unpacked", {
+      detail: "Send what gzip has written, or leave out Content-Encoding.",
+      cause,
+    });
+  }
 }
 
 function parseJson(bytes: Uint8Array): unknown {
@@ -56,11 +83,17 @@ function brokenText(value: unknown, path: readonly string[] = []): string | unde
   return undefined;
 }
 
-/** Reads the request's body, 64 KiB of JSON at most; throws a problem that names every field the schema refuses. */
-export async function body<T>(c: EdgeContext, schema: z.ZodType<T>): Promise<T> {
-  assertJsonType((name) => c.req.header(name));
-  if (Number(c.req.header("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-  const data = checked("body", schema, parseJson(await readBytes(c.req.raw.body)));
+/** Reads the request's JSON body; throws a problem that names every field the schema refuses. */
+export async function body<T>(
+  c: EdgeContext,
+  schema: z.ZodType<T>,
+  { bodyAtMost = MAX_BODY_BYTES, gzip = false }: BodyOptions = {},
+): Promise<T> {
+  assertJsonType(c, gzip);
+  if (Number(c.req.header("content-length") ?? 0) > bodyAtMost) throw tooLarge(bodyAtMost);
+  const sent = await readBytes(c.req.raw.body, bodyAtMost);
+  const bytes = encodingOf(c) === "gzip" ? await unpack(sent, bodyAtMost) : sent;
+  const data = checked("body", schema, parseJson(bytes));
   const broken = brokenText(data);
   if (broken !== undefined) throw invalid("body", [{ field: broken, reason: "is not well-formed Unicode" }]);
   c.set("body", data);

@@ -1,4 +1,5 @@
-export { accept, type Place } from "./accept.ts";
+export { accept, acceptAll, type Place } from "./accept.ts";
+export { type AskOptions, ask } from "./ask.ts";
 export { type Api, api, type EdgeContext, newId, resource } from "./edge.ts";
 export { fact, history } from "./history.ts";
 export { list, pageAnswer } from "./list.ts";

@@ -1,13 +1,13 @@
 import type { MiddlewareHandler } from "hono";
 import * as z from "zod";
-import { body } from "./body.ts";
+import { type BodyOptions, body } from "./body.ts";
 import type { EdgeContext, EdgeEnv } from "./edge.ts";
 import { checked } from "./invalid.ts";
 
 type Fields = Readonly<Record<string, z.ZodType>>;
 type Nothing = Record<never, never>;
 
-interface Described {
+interface Described extends BodyOptions {
   /** One short line. */
   readonly summary: string;
   readonly description?: string;
@@ -55,7 +55,7 @@ export function operation<P extends Fields, Q extends Fields, B>({
   const check = async (c: EdgeContext, next: () => Promise<void>) => {
     if (declared.path) c.req.addValidatedData("param", checked("path", declared.path, c.req.param()));
     if (declared.query) c.req.addValidatedData("query", checked("query", declared.query, c.req.query()));
-    if (declared.body) c.req.addValidatedData("json", (await body(c, declared.body)) as object);
+    if (declared.body) c.req.addValidatedData("json", (await body(c, declared.body, declared)) as object);
     await next();
   };
   return Object.assign(check, { operation: declared });

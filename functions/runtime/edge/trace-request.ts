@@ -3,7 +3,8 @@ import type { Envelope } from "../envelope.ts";
 import type { EdgeContext } from "./edge.ts";
 
 /** Notes the request as its journey's first hop; written again for a retry it is the same entry. A trace that cannot be written fails nothing. */
-export async function traceRequest(c: EdgeContext, { id, kind, type, time, correlationid }: Envelope): Promise<void> {
+export async function traceRequest(c: EdgeContext, envelopes: readonly Envelope[]): Promise<void> {
+  const { time = "", correlationid = "" } = envelopes[0] ?? {};
   const entry = {
     correlationid,
     kind: "request" as const,
@@ -13,7 +14,7 @@ export async function traceRequest(c: EdgeContext, { id, kind, type, time, corre
     type: `${c.req.method} ${routePath(c)}`,
     sent: time,
     outcome: "accepted",
-    messages: [{ id, kind, type }],
+    messages: envelopes.map(({ id, kind, type }) => ({ id, kind, type })),
   };
   await c.var.edge.ports.trace?.write([entry]).catch(() => undefined);
 }

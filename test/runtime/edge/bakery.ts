@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { accept, afterToken, api, newId, operation, resource, view } from "../../../functions/runtime/edge/index.ts";
-import { command, event, handle, projection, Rejected, state } from "../../../functions/runtime/index.ts";
+import { command, document, event, handle, projection, Rejected, state } from "../../../functions/runtime/index.ts";
 import { consumerOf, type Definition, mergeConsumers } from "../../../functions/runtime/manifest.ts";
 
 const cakeId = z.string().min(1).max(100);
 
 export class CakeBaked extends event("CakeBaked", { cakeId, layers: z.int() }) {}
 export class BakeCake extends command("BakeCake", { cakeId, layers: z.int() }, { version: 3 }) {}
+export class WeighCake extends command("WeighCake", { cakeId, scale: z.string() }) {}
+export class Weight extends document("Weight", { grams: z.int() }) {}
 export class RingBell extends command("RingBell", { times: z.int() }) {}
 
 interface Cake {
@@ -21,13 +23,19 @@ const bake = handle(BakeCake, { state: cake, emits: [CakeBaked] }, ({ data }, { 
   if (data.layers > 9) throw new Rejected("too-high", "the oven is lower", { help: "bake two" });
   return layers === data.layers ? [] : new CakeBaked(data);
 });
+const weigh = handle(WeighCake, { state: cake, replies: Weight }, ({ data }, { layers }) => {
+  if (layers === 0) throw new Rejected("no-cake", "there is no such cake", { help: "bake it" });
+  return data.scale === "broken" ? undefined : new Weight({ grams: layers * 250 });
+});
 const ring = handle(RingBell, {}, () => []);
 const cakes = projection("cakes", { of: cake, initial })({ CakeBaked: (_, { layers }) => ({ layers }) });
 
 const own = new Set(["CakeBaked"]);
-export const definitions: Definition[] = [bake, cakes as Definition];
+/** By consumer, in the order of `consumers`. */
+export const definitions: Definition[][] = [[bake, weigh], [cakes as Definition]];
 export const consumers = mergeConsumers([
   consumerOf("bakery", bake, "bakery/bake-cake.ts", own),
+  consumerOf("bakery", weigh, "bakery/weigh-cake.ts", own),
   consumerOf("bakery", cakes as Definition, "bakery/cakes.projection.ts", own),
   consumerOf("bakery", ring, "bakery/ring-bell.ts", own),
 ]);

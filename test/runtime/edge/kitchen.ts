@@ -90,13 +90,13 @@ export function openKitchen(some: Partial<ServeOptions> & { readonly traced?: bo
     report: (id, error) => void notes.reports.push([id, (error as Error).message]),
     ...options,
   });
-  const workers = definitions.map((definition, i) => {
+  const workers = definitions.map((own, i) => {
     const consumer = consumers[i]!;
     const inbox = cloud.inbox(consumer.name);
     return {
       name: consumer.name,
       inbox,
-      worker: openWorker({ consumer, definitions: [definition], ports: world, inbox }),
+      worker: openWorker({ consumer, definitions: own, ports: world, inbox }),
     };
   });
   /** Lets one consumer handle what is in its queue, and relays what it committed. */
