@@ -29,6 +29,8 @@ export interface HandlerEntry {
   readonly uses: readonly ("email" | "secret")[];
   readonly effect: "none" | "again" | "hold" | "at-most-once";
   readonly hopLimit?: number;
+  /** It sends its commands to FIFO queues itself, before the relay does. */
+  readonly eager?: true;
   /** Sagas: what each wait waits for, and for how many milliseconds. */
   readonly waits?: Readonly<Record<string, { readonly for: readonly string[]; readonly within: number }>>;
 }
@@ -48,6 +50,10 @@ export interface Consumer {
   /** Events of other systems that arrive over the bus. */
   readonly fromBus: readonly string[];
   readonly model?: string;
+  /** Subscribers: the queue is named by `queue`, and others that name it are merged into it. */
+  readonly shared?: true;
+  /** Subscribers: only the newest event of each publisher's stream is handled; the stream that answers it is named after that one. */
+  readonly latest?: true;
   readonly handlers: readonly HandlerEntry[];
 }
 
@@ -84,6 +90,7 @@ function sagaEntry(definition: SagaDefinition, file: string): HandlerEntry {
     uses: [],
     effect: "none",
     ...(definition.hopLimit !== undefined && { hopLimit: definition.hopLimit }),
+    ...(definition.eager && { eager: true as const }),
     waits: Object.fromEntries(waits.map(([name, wait]) => [name, { for: types(wait.for), within: wait.within }])),
   };
 }
@@ -101,6 +108,7 @@ function handlerEntry({ contract, options }: HandlerDefinition, name: string, fi
     uses: usesOf(options.needs),
     effect: options.delivery === "at-most-once" ? "at-most-once" : hasNeeds ? (options.effect ?? "again") : "none",
     ...(options.hopLimit !== undefined && { hopLimit: options.hopLimit }),
+    ...(options.eager && { eager: true as const }),
   };
 }
 
@@ -144,21 +152,38 @@ export function consumerOf(system: string, definition: Definition, file: string,
   const state = home && { name: home.name, key: home.key };
   const writes = entry.effect === "at-most-once" ? undefined : `${system}/${home?.name ?? name}`;
   const common = { ...base, ...(state && { state }), ...(writes && { writes }), handlers: [entry] };
-  if (definition.is === "subscriber")
-    return { ...common, ...listen(entry.receives), name: `${system}/${name}`, kind: "subscriber" };
+  if (definition.is === "subscriber") {
+    const { queue, latest } = definition.options;
+    const marks = { ...(queue !== undefined && { shared: true as const }), ...(latest && { latest: true as const }) };
+    return { ...common, ...listen(entry.receives), name: `${system}/${queue ?? name}`, kind: "subscriber", ...marks };
+  }
   if (!home) return { ...common, name: `${system}/${name}`, kind: "command" };
   const alone = entry.needs.length > 0;
   return { ...common, name: `${system}/${alone ? name : home.name}`, kind: "state", fifo: true };
 }
 
-/** Merges the handlers of one state into its one queue. */
+const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];
+
+const typesOf = ({ filter }: Consumer) => (filter && "types" in filter ? filter.types : []);
+
+const mayShare = (a: Consumer, b: Consumer): boolean =>
+  (a.kind === "state" && b.kind === "state") || (a.shared === true && b.shared === true);
+
+const joined = (a: Consumer, b: Consumer): Consumer => ({
+  ...a,
+  ...(a.filter && { filter: { types: union(typesOf(a), typesOf(b)) } }),
+  fromBus: union(a.fromBus, b.fromBus),
+  handlers: [...a.handlers, ...b.handlers],
+});
+
+/** Merges the handlers of one state into its one queue, and the subscribers that name the same one. */
 export function mergeConsumers(consumers: readonly Consumer[]): Consumer[] {
   const merged = new Map<string, Consumer>();
   for (const consumer of consumers) {
     const other = merged.get(consumer.name);
-    const same = other?.kind === "state" && consumer.kind === "state";
+    const same = other !== undefined && mayShare(other, consumer);
     const key = other && !same ? `${consumer.name}#${merged.size}` : consumer.name;
-    merged.set(key, same ? { ...other, handlers: [...other.handlers, ...consumer.handlers] } : consumer);
+    merged.set(key, same ? joined(other, consumer) : consumer);
   }
   return [...merged.values()];
 }

@@ -1,6 +1,7 @@
-import type { Commit } from "./commit.ts";
+import type { Commit, Outgoing } from "./commit.ts";
 import type { Envelope } from "./envelope.ts";
 import type { Services } from "./needs.ts";
+import type { Pace } from "./rates.ts";
 import type { ReadModels } from "./read-models.ts";
 import type { Trace } from "./trace.ts";
 
@@ -28,6 +29,8 @@ export interface Snapshot {
   readonly ids: readonly (readonly [id: string, time: string])[];
   /** How many ids have gone to pages. */
   readonly paged: number;
+  /** When it may go with the stream's facts, epoch seconds. */
+  readonly expires?: number;
 }
 
 /** Ids that left a snapshot's list; page k holds the k-th lot, oldest first. */
@@ -35,6 +38,8 @@ export interface IdPage {
   readonly ids: readonly string[];
   /** Commit time of its newest id. */
   readonly until: string;
+  /** When it may go, epoch seconds. */
+  readonly expires?: number;
 }
 
 /** Beside the journal, outside its stream: lost snapshots cost time, nothing else; pages are written before their ids leave the list. */
@@ -60,6 +65,8 @@ export interface Attempt {
   readonly code?: string;
   /** When it comes back: ISO 8601. Later than that it has been handled, or waits for its turn. */
   readonly next?: string;
+  /** Milliseconds it was not its turn: of its age they are no time in which it was not ready. */
+  readonly held?: number;
   /** Why it is in the dead-letter queue. */
   readonly dead?: DeadLetterReason;
 }
@@ -67,6 +74,16 @@ export interface Attempt {
 export interface Attempts {
   read(consumer: string, id: string): Promise<Attempt | undefined>;
   write(consumer: string, id: string, attempt: Attempt): Promise<void>;
+  /** The messages on whose account a consumer takes no others. */
+  halts(consumer: string): Promise<readonly string[]>;
+  halt(consumer: string, id: string): Promise<void>;
+  release(consumer: string, id: string): Promise<void>;
+}
+
+/** Token buckets, shared by all who take from them. */
+export interface Rates {
+  /** Takes a token of the bucket `system/owner/name` at `now`, epoch milliseconds; answers 0, or the milliseconds until it should be tried again. */
+  take(bucket: string, pace: Pace, now: number): Promise<number>;
 }
 
 export interface DeadLetterReason {
@@ -77,6 +94,10 @@ export interface DeadLetterReason {
   readonly attempts: number;
   readonly first: string;
   readonly last: string;
+  /** The key that waits for this letter, by its stream and the commit that says so. */
+  readonly parks?: { readonly stream: string; readonly n: number };
+  /** The whole consumer waits for this letter. */
+  readonly halts?: true;
 }
 
 /** One received SQS message. */
@@ -85,6 +106,8 @@ export interface Delivery {
   readonly receiptHandle: string;
   readonly body: string;
   readonly receives: number;
+  /** When it came into this queue, epoch milliseconds; absent where nobody knows. */
+  readonly queuedAt?: number;
   /** It carries a dead-letter reason: somebody sent it back. */
   readonly redriven: boolean;
   /** FIFO: the message group. */
@@ -103,7 +126,7 @@ export interface Inbox {
 /** Where the relay sends. Each call answers the ids that did not go, with the reason; it throws only if none went. */
 export interface Roads {
   publish(envelopes: readonly Envelope[]): Promise<Failure[]>;
-  /** To one consumer's queue; `delay` in milliseconds, on standard queues only; one over 15 minutes counts from the envelope's time. */
+  /** To one consumer's queue; `delay` in milliseconds: what is for a FIFO queue waits in the relay's retry queue; one over 15 minutes counts from the envelope's time. */
   send(consumer: string, messages: readonly Addressed[]): Promise<Failure[]>;
   /** To the relay's retry queue. */
   setAside(messages: readonly SetAside[]): Promise<Failure[]>;
@@ -113,6 +136,7 @@ export interface Addressed {
   readonly envelope: Envelope;
   /** FIFO: the stream of the receiver. */
   readonly group?: string;
+  /** Milliseconds. */
   readonly delay?: number;
 }
 
@@ -169,9 +193,12 @@ export interface Ports {
   readonly journal: Journal;
   readonly snapshots: Snapshots;
   readonly attempts: Attempts;
+  readonly rates: Rates;
   readonly models: ReadModels;
   readonly clock: Clock;
   readonly trace?: Trace;
+  /** Sends commands that stand in a commit before the relay does; what it does not send, the relay does. */
+  readonly early?: (messages: readonly Outgoing[]) => Promise<unknown>;
   readonly log: (line: LogLine) => void;
   readonly services: Services;
 }

@@ -53,6 +53,13 @@ export function routesOf({ systems }: Manifest): Routes {
   };
 }
 
+/** The routes of what a consumer's eager handlers send to FIFO queues; undefined where they send nothing so. */
+export function earlyRoutes({ handlers }: Consumer, { commands }: Routes): Pick<Routes, "commands"> | undefined {
+  const sent = new Set(handlers.flatMap(({ eager, sends }) => (eager ? sends : [])));
+  const own = Object.entries(commands).filter(([type, { fifo }]) => fifo && sent.has(type));
+  return own.length > 0 ? { commands: Object.fromEntries(own) } : undefined;
+}
+
 /** The stream a state command is for; undefined for a stateless command, or when its key is not a string. */
 export function targetStream(route: CommandRoute, data: unknown): string | undefined {
   const key = route.key === undefined ? undefined : (data as Record<string, unknown>)[route.key];

@@ -49,6 +49,8 @@ export interface SagaDefinition {
   readonly initial: unknown;
   readonly hopLimit?: number;
   readonly retry?: Retries;
+  /** As of a handler. */
+  readonly eager?: boolean;
   readonly steps: {
     readonly on: Readonly<Record<string, Step<unknown, unknown, CommandContract>>>;
     readonly rejected?: Readonly<Record<string, Step<unknown, unknown, CommandContract>>>;
@@ -79,6 +81,7 @@ export function saga<
     initial: S;
     hopLimit?: number;
     retry?: Retries;
+    eager?: boolean;
   },
 ): (steps: Steps<S, B | H | W[keyof W]["for"][number], C, W>) => SagaDefinition {
   return (steps) =>

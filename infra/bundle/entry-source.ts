@@ -1,6 +1,6 @@
 import { extname, join } from "node:path";
 import type { Consumer, System } from "../../functions/runtime/manifest.ts";
-import { routesOf } from "../../functions/runtime/routes.ts";
+import { earlyRoutes, routesOf } from "../../functions/runtime/routes.ts";
 import type { Entry } from "../entries.ts";
 
 interface Source {
@@ -34,8 +34,9 @@ function consumer(root: string, system: System, data: Consumer): Source[] {
   const { handlers } = data;
   const imports = handlers.map(({ file }, i) => `import definition${i} from ${json(join(root, file))};`);
   const definitions = `[${handlers.map((_, i) => `definition${i}`).join(", ")}]`;
+  const early = earlyRoutes(data, routesOf({ systems: [system] }));
   return [
-    { imports, fields: { consumer: json(data), definitions } },
+    { imports, fields: { consumer: json(data), definitions, ...(early && { early: json(early) }) } },
     config(
       root,
       system,

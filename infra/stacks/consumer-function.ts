@@ -1,16 +1,18 @@
 import { Construct } from "constructs";
 import type { Consumer } from "../../functions/runtime/manifest.ts";
+import { earlyRoutes, routesOf } from "../../functions/runtime/routes.ts";
 import { secretNames } from "../config-check.ts";
 import { pollQueue } from "../constructs/consumer-poller.ts";
 import { worker } from "../constructs/worker.ts";
 import { consumerEntryName } from "../entries.ts";
 import { environmentFor, senderOf } from "../environment.ts";
 import { consumerPermissions, tracesItself } from "../permissions/consumer.ts";
-import type { Permission } from "../permissions/permission.ts";
+import { type Permission, sendTo } from "../permissions/permission.ts";
 import { readParameters, sendEmail } from "../permissions/services.ts";
 import { refuse } from "../refuse.ts";
 import { consumerTimeout } from "../timeouts.ts";
 import type { Making } from "./making.ts";
+import type { SystemData } from "./system-data.ts";
 
 /** Batches at once; an outside service is asked by fewer. */
 const [MANY, FEW] = [20, 5];
@@ -41,13 +43,20 @@ function servicePermissions(scope: Construct, consumer: Consumer, { data, settin
   ];
 }
 
+/** The FIFO queues that eager handlers send to themselves. */
+function earlyTargets(consumer: Consumer, { system }: SystemData): string[] {
+  const { commands = {} } = earlyRoutes(consumer, routesOf({ systems: [system] })) ?? {};
+  return [...new Set(Object.values(commands).map((route) => route.consumer))].filter((name) => name !== consumer.name);
+}
+
 /** The Lambda of one consumer, and its poller. */
 export function consumerFunction(parent: Construct, consumer: Consumer, making: Making): void {
   const { data, platform, settings, codeOf } = making;
   const { name, kind } = consumer;
   const scope = new Construct(parent, name.split("/").at(-1) ?? name);
+  const early = earlyTargets(consumer, data);
   const tells = {
-    queues: [name],
+    queues: [name, ...early],
     deadLetterQueues: [name],
     traces: tracesItself(consumer),
     email: uses(consumer, "email"),
@@ -56,7 +65,11 @@ export function consumerFunction(parent: Construct, consumer: Consumer, making: 
   const target = worker(scope, "Function", {
     code: codeOf(consumerEntryName(consumer)),
     environment: environmentFor(tells, data, platform, settings),
-    permissions: [...consumerPermissions(consumer, data, platform), ...servicePermissions(scope, consumer, making)],
+    permissions: [
+      ...consumerPermissions(consumer, data, platform),
+      ...early.map((target) => sendTo(data.queues.get(target)!.queue)),
+      ...servicePermissions(scope, consumer, making),
+    ],
     timeout: consumerTimeout(consumer),
     loops: loops(consumer),
     description: `${kind} ${name}`,

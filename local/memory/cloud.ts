@@ -5,6 +5,7 @@ import type { Loaded } from "../../functions/runtime/manifest-files.ts";
 import { memoryCloud } from "../../functions/runtime/memory/cloud.ts";
 import { memoryTrace } from "../../functions/runtime/memory/trace.ts";
 import type { Delivery, LogLine, SetAside, Trace } from "../../functions/runtime/ports.ts";
+import { early } from "../../functions/runtime/relay/early.ts";
 import { relay, relayAgain } from "../../functions/runtime/relay/index.ts";
 import { type Routes, routesOf } from "../../functions/runtime/routes.ts";
 import type { Served } from "../runner/apis.ts";
@@ -67,7 +68,7 @@ export function openMemory({ config, log, trouble }: CloudOptions): LocalMemory 
         const worker = openWorker({
           consumer,
           definitions: handlers.flatMap((handler) => definitions.get(`${system}/${handler.name}`) ?? []),
-          ports: portsOf(system),
+          ports: { ...portsOf(system), early: early(routesOf({ systems: manifest.systems }), roads) },
           inbox: cloud.inbox(name),
           config: configs.get(system),
           values: config[system] ?? {},

@@ -5,7 +5,7 @@ import { awsServices } from "../../functions/runtime/aws/services.ts";
 import type { Consumer } from "../../functions/runtime/manifest.ts";
 import type { Loaded } from "../../functions/runtime/manifest-files.ts";
 import type { LogLine } from "../../functions/runtime/ports.ts";
-import { routesOf } from "../../functions/runtime/routes.ts";
+import { earlyRoutes, routesOf } from "../../functions/runtime/routes.ts";
 import type { LocalAws } from "../deploy/local-aws.ts";
 import type { DeployedSystem, Deployment } from "../deploy/outputs.ts";
 import type { Clients } from "./clients.ts";
@@ -40,8 +40,10 @@ export function systemsOf({ aws, loaded, deployment, clients, config, log }: Clo
 }
 
 /** The Lambda entry of a consumer, with the code that stands in the folders. */
-export function entryOf({ definitions, configs }: Loaded, consumer: Consumer, given: Surroundings) {
+export function entryOf({ definitions, configs, manifest }: Loaded, consumer: Consumer, given: Surroundings) {
   const own = consumer.handlers.flatMap(({ name }) => definitions.get(`${consumer.system}/${name}`) ?? []);
   const config = configs.get(consumer.system);
-  return consumerEntry({ consumer, definitions: own, config, services: awsServices }, given);
+  const systems = manifest.systems.filter(({ name }) => name === consumer.system);
+  const early = earlyRoutes(consumer, routesOf({ systems }));
+  return consumerEntry({ consumer, definitions: own, config, services: awsServices, early }, given);
 }

@@ -32,6 +32,15 @@ function serviceGrants({ handlers, system }: Consumer, { sender, secrets }: Told
   ];
 }
 
+/** What an eager handler may send itself: to the FIFO queues of the commands it declares. */
+const earlyGrants = ({ handlers }: Consumer, { consumers }: System): string[] => {
+  const sent = handlers.flatMap(({ eager, sends }) => (eager ? sends : []));
+  const targets = consumers.filter(
+    (each) => each.fifo && each.handlers.some(({ receives }) => sent.includes(receives[0]!)),
+  );
+  return targets.flatMap((each) => on("sqs", "SendMessage", `${idOf(each)}Queue`));
+};
+
 function consumerGrants(consumer: Consumer, told: Told): string[] {
   const { name, system, kind, writes, state, model } = consumer;
   return [
@@ -103,9 +112,11 @@ function systemGrants(system: System): Record<string, string[]> {
 
 /** Every line that a role of the system's code may have, by role: what its messages declare, and the fixed list of its recipe. */
 export function recipesFor(system: System, told: Told): Record<string, string[]> {
-  const all = {
+  const all: Record<string, string[]> = {
     ...Object.fromEntries(
-      system.consumers.map((each) => [`${idOf(each)}FunctionRole`, consumerGrants(each, told)] as const),
+      system.consumers.map(
+        (each) => [`${idOf(each)}FunctionRole`, [...consumerGrants(each, told), ...earlyGrants(each, system)]] as const,
+      ),
     ),
     ...systemGrants(system),
   };

@@ -72,7 +72,7 @@ export const systems: Readonly<Record<string, string>> = {
     import { saga } from "../runtime/index.ts";
     import { AskPrice, CardCharged, ChargeCard, OrderPlaced, Price } from "./contracts.ts";
     export default saga("checkout", {
-      key: "orderId", startedBy: [OrderPlaced], sends: [AskPrice, ChargeCard], initial: {}, hopLimit: 20,
+      key: "orderId", startedBy: [OrderPlaced], sends: [AskPrice, ChargeCard], initial: {}, hopLimit: 20, eager: true,
       waits: {
         price: { for: [Price], within: 60_000, while: () => true },
         charge: { for: [CardCharged], within: 3_600_000, while: () => true },

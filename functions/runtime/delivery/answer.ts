@@ -1,8 +1,10 @@
+import { isNamed } from "../envelope.ts";
 import { Retryable, verdictOf } from "../errors.ts";
 import { append, Conflict } from "./append.ts";
 import { commitOf } from "./commit-run.ts";
 import type { Copy } from "./copy.ts";
 import { beginRun, decideNext } from "./decide-run.ts";
+import { sendEarly } from "./early.ts";
 import type { Item, Outcome } from "./item.ts";
 import { snapshotIfDue } from "./snapshot.ts";
 import type { Worker } from "./worker.ts";
@@ -31,20 +33,28 @@ async function tryOnce(worker: Worker, copy: Copy, items: readonly Item[]) {
   const outcomes = so.outcomes.map((outcome) => outcome ?? (decided.shift() as Outcome));
   if (so.run.length > 0) {
     const first = so.outcomes.indexOf(undefined);
-    const appended = await append(worker, so.standing, commitOf(worker, so.place, so.run)).catch((thrown: unknown) => {
+    const commit = commitOf(worker, so.place, so.run);
+    const appended = await append(worker, so.standing, commit).catch((thrown: unknown) => {
       // Duplicates before the first that is to be written are answered, whatever became of the write.
       if (thrown instanceof Conflict || first === 0) throw thrown;
     });
     if (!appended) return { outcomes: outcomes.slice(0, first), error };
+    await sendEarly(worker, commit, so.run);
     copies.keep(await snapshotIfDue(worker, { ...appended, state: so.state }));
   } else if (outcomes.length > 0 && error === undefined) copies.keep(copy);
   return { outcomes, error };
 }
 
-/** A stateless effect of a message that came before may have been answered: its stream is read, not taken for empty. */
-function firstLook({ copies, kind, route }: Worker, stream: string, item: Item | undefined): Promise<Copy> {
-  const cameBefore = item !== undefined && (item.delivery.receives > 1 || item.delivery.redriven);
-  const guarded = kind.oneMessage && cameBefore && route(item.envelope.type)?.effect !== "none";
+/** Whether a message may have been answered where a remembered copy, or none, does not tell: it came before, or can be cancelled. */
+function mayBeAnswered({ kind }: Worker, { delivery, envelope }: Item): boolean {
+  const cameBefore = delivery.receives > 1 || delivery.redriven;
+  return (kind.oneMessage && cameBefore) || (isNamed(envelope.id) && !envelope.cancelled);
+}
+
+/** Before an outside effect of a message that may have been answered the stream is read. */
+function firstLook(worker: Worker, stream: string, item: Item | undefined): Promise<Copy> {
+  const { copies, route } = worker;
+  const guarded = item && mayBeAnswered(worker, item) && route(item.envelope.type)?.effect !== "none";
   return copies.get(stream, guarded ? "fresh" : "warm");
 }
 

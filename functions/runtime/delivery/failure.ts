@@ -122,3 +122,10 @@ export async function countFirst(worker: Worker, item: Item): Promise<Item | und
   await worker.ports.attempts.write(worker.consumer.name, envelope.id, counted);
   return { ...item, counted };
 }
+
+/** Takes back what was counted first: it was received beside what ends processes, and its own is still here. */
+export async function acquit({ ports, consumer }: Worker, { envelope, counted }: Item): Promise<void> {
+  if (!counted) return;
+  const cleared = { ...counted, count: counted.count - 1, suspect: false };
+  await ports.attempts.write(consumer.name, envelope.id, cleared).catch(() => undefined);
+}

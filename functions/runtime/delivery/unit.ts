@@ -1,6 +1,6 @@
 import type { Delivery, LogLine } from "../ports.ts";
 import type { AnswerItems } from "./answer.ts";
-import { countFirst, settleFailure } from "./failure.ts";
+import { acquit, countFirst, settleFailure } from "./failure.ts";
 import { type Item, isSettled, type Outcome, type Read } from "./item.ts";
 import type { Suspects } from "./suspects.ts";
 import type { Worker } from "./worker.ts";
@@ -69,6 +69,12 @@ function note(
   });
 }
 
+/** Settles what need not run. */
+export function settle(batch: Batch, deliveries: readonly Delivery[], outcome: Outcome): void {
+  const { worker, reads } = batch;
+  for (const delivery of deliveries) note(batch, (reads.get(delivery) as Read).item, outcome, worker.ports.clock.now());
+}
+
 /** The leading items of one stream that may be answered together: readable, and no suspect unless alone. */
 function leading({ reads, suspects, mixed }: Batch, head: Item, rest: readonly Delivery[]): Item[] {
   const items = [head];
@@ -123,6 +129,7 @@ async function runHead(batch: Batch, rest: readonly Delivery[], alone: boolean):
   }
   const items = suspect ? [counted] : leading(batch, counted, rest);
   const { outcomes, error } = await exclusively(worker, item.stream, () => batch.answer(worker, item.stream, items));
+  if (outcomes.length > 0) await acquit(worker, counted);
   outcomes.forEach((outcome, i) => {
     if (items[i]) note(batch, items[i], outcome, since);
   });

@@ -1,16 +1,14 @@
-import type { Commit } from "../commit.ts";
 import type { Consumer, Definition } from "../manifest.ts";
 import type { Config } from "../needs.ts";
 import type { Inbox, Ports } from "../ports.ts";
-import type { StateDefinition } from "../state.ts";
-import { fold } from "../state.ts";
-import { type Copies, openCopies, type StreamKind } from "./copies.ts";
+import { type Copies, openCopies } from "./copies.ts";
 import type { Page } from "./copy.ts";
 import { decideByHandler } from "./decide-handler.ts";
-import { decideBySaga, foldSaga, initialSaga } from "./decide-saga.ts";
+import { decideBySaga } from "./decide-saga.ts";
 import type { Decide } from "./decision.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { makeNeeds, parseValues } from "./made-needs.ts";
+import { type StreamKind, streamKind } from "./stream-kind.ts";
 
 /** How one type of message is decided, and how its effect is guarded. */
 interface Route {
@@ -19,6 +17,8 @@ interface Route {
   readonly effect: "none" | "again" | "hold" | "at-most-once";
   readonly attempts: number;
   readonly waitAtMost: number;
+  /** Its commands are sent right after their commit. */
+  readonly eager: boolean;
 }
 
 /** One consumer at work in this process. */
@@ -50,29 +50,6 @@ export interface WorkerOptions {
   limits?: Partial<Limits>;
 }
 
-const foldState =
-  (home: StateDefinition) =>
-  (state: unknown, commit: Commit): unknown => {
-    const before = commit.version - commit.events.length;
-    return commit.events.reduce<unknown>(
-      (current, event, i) => fold(home, current, { ...event, time: commit.time, version: before + i + 1 }),
-      state,
-    );
-  };
-
-function streamKind(definition: Definition | undefined): StreamKind {
-  if (definition?.is === "saga")
-    return {
-      initial: initialSaga(definition),
-      definition: definition.version,
-      foldCommit: foldSaga(definition),
-      oneMessage: false,
-    };
-  const home = definition?.is === "projection" ? undefined : definition?.options.state;
-  if (!home) return { initial: undefined, definition: 1, foldCommit: (state) => state, oneMessage: true };
-  return { initial: home.initial, definition: home.version, foldCommit: foldState(home), oneMessage: false };
-}
-
 /** Puts a consumer to work on ports; throws `invalid-config` naming every fault of its configuration at once. */
 export function openWorker({
   consumer,
@@ -99,10 +76,11 @@ export function openWorker({
         : decideByHandler(name, definition, makeNeeds(definition.options.needs ?? {}, ports, parsed), limits.hops);
     const attempts = retry?.attempts ?? limits.attempts;
     const waitAtMost = retry?.waitAtMost ?? limits.waitAtMost;
-    const route = { handler: name, decide, effect: entry.effect, attempts, waitAtMost };
+    const eager = entry.eager === true;
+    const route = { handler: name, decide, effect: entry.effect, attempts, waitAtMost, eager };
     routes.set(definition.is === "saga" ? "*" : definition.contract.type, route);
   });
-  const kind = streamKind(definitions[0]);
+  const kind = streamKind(definitions[0], limits);
   return {
     consumer,
     definitions,

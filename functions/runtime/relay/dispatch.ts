@@ -4,8 +4,8 @@ import type { Addressed, Failure, Roads } from "../ports.ts";
 import { type Routes, targetStream } from "../routes.ts";
 
 /** The queue a command, reply or timer goes to. */
-function address(
-  { commands, repliesTo }: Routes,
+export function address(
+  { commands, repliesTo }: Pick<Routes, "commands" | "repliesTo">,
   { envelope, delay }: Outgoing,
 ): { consumer: string; message: Addressed } {
   if (envelope.kind !== "command") {
@@ -14,7 +14,8 @@ function address(
   }
   const route = commands[envelope.type];
   const group = route?.fifo ? (targetStream(route, envelope.data) ?? envelope.id) : undefined;
-  return { consumer: route?.consumer ?? "", message: { envelope, ...(group !== undefined && { group }) } };
+  const message = { envelope, ...(group !== undefined && { group }), ...(delay !== undefined && { delay }) };
+  return { consumer: route?.consumer ?? "", message };
 }
 
 async function attempt(ids: readonly string[], send: () => Promise<Failure[]>): Promise<Failure[]> {

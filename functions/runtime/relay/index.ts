@@ -10,6 +10,8 @@ export interface Relay {
   readonly routes: Routes;
   readonly roads: Roads;
   readonly trace?: Trace | undefined;
+  /** Epoch milliseconds; default the machine's clock. */
+  readonly now?: () => number;
 }
 
 const aside = ({ envelope, delay }: Outgoing, reason: string): SetAside => ({
@@ -47,13 +49,26 @@ export async function relay({ routes, roads, trace }: Relay, commits: readonly C
   return [...new Set(messages.filter(({ message }) => lost.has(message.envelope.id)).map(({ commit }) => commit))];
 }
 
-/** The stream a message was committed in: its id is `stream@commit.index`. */
+/** The stream a message was committed in: its id is `stream@commit.index`, or `stream@name`. */
 const originOf = ({ envelope: { id } }: SetAside): string => id.slice(0, id.lastIndexOf("@"));
 
-/** Sends messages that were set aside once more; answers the ids that still did not go, refused ones too: newer code may declare them. */
-export async function relayAgain({ routes, roads }: Relay, messages: readonly SetAside[]): Promise<string[]> {
+/** A command with what is left of its delay: none, where it has waited here until it was due. */
+function withRest({ delay, ...message }: SetAside, now: number): SetAside {
+  const { due } = message.envelope;
+  const left = due === undefined ? delay : Date.parse(due) - now;
+  return left === undefined || left <= 0 ? message : { ...message, delay: left };
+}
+
+/**
+ * Sends messages that were set aside, or have waited for their time, once more; answers the ids that still did not go, refused ones too:
+ * newer code may declare them. What is not due yet waits again.
+ */
+export async function relayAgain(
+  { routes, roads, now = Date.now }: Relay,
+  messages: readonly SetAside[],
+): Promise<string[]> {
   const refused = messages.filter((message) => refuse(routes, originOf(message), message.envelope));
-  const sendable = messages.filter((message) => !refused.includes(message));
+  const sendable = messages.filter((message) => !refused.includes(message)).map((message) => withRest(message, now()));
   const failures = await dispatch(routes, roads, sendable);
   return [...refused.map(({ envelope }) => envelope.id), ...failures.keys()];
 }

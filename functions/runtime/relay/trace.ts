@@ -15,6 +15,11 @@ export function traceCommit(commit: Commit): TraceEntry[] {
     outcome: rejected ? `rejected: ${rejected.code}` : "done",
     messages: sent
       .filter(({ envelope }) => envelope.causationid === id)
-      .map(({ envelope }) => ({ id: envelope.id, kind: envelope.kind, type: envelope.type })),
+      .map(({ envelope: { id, kind, type, due, cancelled } }) => ({
+        id,
+        kind: cancelled ? "cancellation" : kind,
+        type,
+        ...(due !== undefined && { due }),
+      })),
   }));
 }

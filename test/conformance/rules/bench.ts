@@ -1,3 +1,4 @@
+import type { Outgoing } from "../../../functions/runtime/commit.ts";
 import { deliver } from "../../../functions/runtime/delivery/index.ts";
 import { LIMITS, type Limits } from "../../../functions/runtime/delivery/limits.ts";
 import { openWorker } from "../../../functions/runtime/delivery/worker.ts";
@@ -15,6 +16,8 @@ export interface Bench {
   readonly deadLetters: { delivery: Delivery; reason: DeadLetterReason }[];
   readonly backedOff: { ids: string[]; seconds: number }[];
   readonly clock: { now: number; skew: number };
+  /** What was sent ahead of the relay; `fails` makes sending so fail. */
+  readonly early: { sent: Outgoing[]; fails: boolean };
   /** Delivers in one batch; answers the SQS ids that come back. */
   deliver(...deliveries: Delivery[]): Promise<string[]>;
   attempt(id: string): Promise<Attempt | undefined>;
@@ -32,6 +35,7 @@ export function bench(file: string, definition: Definition, limits: Partial<Limi
   const deadLetters: Bench["deadLetters"] = [];
   const backedOff: Bench["backedOff"] = [];
   const clock = { now: START, skew: 0 };
+  const early: Bench["early"] = { sent: [], fails: false };
   // All but constant, so that waits are told beforehand and yet no two draws are equal.
   let draws = 0;
   const recorded = <P extends object>(name: string, port: P): P =>
@@ -55,6 +59,10 @@ export function bench(file: string, definition: Definition, limits: Partial<Limi
       sleep: async () => undefined,
       random: () => 0.5 - ++draws / 1e9,
     },
+    early: async (messages) => {
+      if (early.fails) throw new Error("throttled");
+      early.sent.push(...messages);
+    },
     log: (line) => log.push(line),
     services: { secret: async () => "", email: async () => undefined },
   };
@@ -75,6 +83,7 @@ export function bench(file: string, definition: Definition, limits: Partial<Limi
     deadLetters,
     backedOff,
     clock,
+    early,
     deliver: async (...deliveries) => (await deliver(worker, deliveries)).map(({ messageId }) => messageId),
     attempt: (id) => ground.attempts.read(consumer.name, id),
     restart: () => {

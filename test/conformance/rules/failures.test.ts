@@ -122,3 +122,12 @@ describe("nonsense", () => {
     expect(b.deadLetters.map(({ reason }) => reason.code)).toEqual(["hop-limit"]);
   });
 });
+
+it("a message that has been answered is no dead letter, however often it was received beside one that ends the process", async () => {
+  const b = bench("open.ts", open);
+  const again = (receives: number) => received("m", new Open({ doorId: "d", by: "me" }), { group: "g", receives });
+  await b.deliver(again(1));
+  for (let receives = 4; receives < 14; receives++) await b.deliver(again(receives * 4));
+  expect(new Set(b.log.slice(1).map(({ outcome }) => outcome))).toEqual(new Set(["duplicate"]));
+  expect(b.deadLetters).toEqual([]);
+});

@@ -1,16 +1,12 @@
 import { type APIGatewayProxyResult, handle, type LambdaEvent } from "hono/aws-lambda";
 import type { Api } from "../../edge/edge.ts";
 import { serveSystem } from "../../edge/serve.ts";
-import { BugleError } from "../../errors.ts";
 import type { Config } from "../../needs.ts";
-import type { Roads } from "../../ports.ts";
 import type { Routes } from "../../routes.ts";
-import { sqsClient } from "../clients/sqs.ts";
-import type { Environment } from "../env.ts";
+import { commandRoad } from "../command-road.ts";
 import { lazily } from "../lazily.ts";
 import { jsonReport } from "../log.ts";
 import { awsPorts } from "../ports.ts";
-import { outboundFor, sendToQueue } from "../sqs-send.ts";
 import { inLambda, type Surroundings } from "./surroundings.ts";
 
 export interface ApiEntry {
@@ -22,28 +18,9 @@ export interface ApiEntry {
   readonly config?: Config | undefined;
 }
 
-/** The one road an API needs; a whole set of roads would bring every client into its bundle. */
-function sender({ queues }: Environment, { options = {}, sqs }: Surroundings): Pick<Roads, "send"> {
-  const client = sqs ?? sqsClient(options);
-  return {
-    send: async (consumer, messages) => {
-      const url = queues[consumer];
-      if (url === undefined)
-        throw new BugleError("no-road", `this function has not been told of the queue of ${consumer}`, {
-          help: "deploy with the infrastructure of the same version as the code",
-        });
-      return sendToQueue(
-        client,
-        url,
-        messages.map((message) => outboundFor(url, message)),
-      );
-    },
-  };
-}
-
 function openApi({ system, api, routes }: ApiEntry, given: Surroundings) {
   const { environment, options = {}, dynamodb, log } = given;
-  const ports = { ...awsPorts(environment, { ...options, dynamodb, log }), roads: sender(environment, given) };
+  const ports = { ...awsPorts(environment, { ...options, dynamodb, log }), roads: commandRoad(environment, given) };
   return handle(serveSystem({ system, api, routes, ports, local: false, report: jsonReport(environment) }));
 }
 

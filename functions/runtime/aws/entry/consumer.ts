@@ -5,7 +5,10 @@ import { BugleError } from "../../errors.ts";
 import type { Consumer, Definition } from "../../manifest.ts";
 import type { Config, Services } from "../../needs.ts";
 import type { Delivery } from "../../ports.ts";
+import { early } from "../../relay/early.ts";
+import type { Routes } from "../../routes.ts";
 import type { ClientOptions } from "../clients/options.ts";
+import { commandRoad } from "../command-road.ts";
 import { REASON_ATTRIBUTE } from "../dead-letter-attribute.ts";
 import type { Environment } from "../env.ts";
 import { awsInbox, type OwnQueues } from "../inbox.ts";
@@ -18,6 +21,8 @@ export interface ConsumerEntry {
   /** The definitions of `consumer.handlers`, in that order. */
   readonly definitions: readonly Definition[];
   readonly config?: Config | undefined;
+  /** Where eager handlers' commands go; absent where there are none. */
+  readonly early?: Pick<Routes, "commands"> | undefined;
   /** `awsServices`, where a handler uses email or a secret: other bundles do without their clients. */
   readonly services?: ((environment: Environment, options?: ClientOptions) => Services) | undefined;
 }
@@ -39,12 +44,13 @@ function queueOf({ queues, deadLetterQueues }: Environment, { name }: Consumer):
   });
 }
 
-function openEntry({ consumer, definitions, config, services }: ConsumerEntry, given: Surroundings) {
+function openEntry({ consumer, definitions, config, services, early: routes }: ConsumerEntry, given: Surroundings) {
   const { environment, options = {}, dynamodb, sqs, log } = given;
+  const ports = awsPorts(environment, { ...options, dynamodb, log, services: services?.(environment, options) });
   return openWorker({
     consumer,
     definitions,
-    ports: awsPorts(environment, { ...options, dynamodb, log, services: services?.(environment, options) }),
+    ports: routes ? { ...ports, early: early(routes, commandRoad(environment, given)) } : ports,
     inbox: awsInbox(queueOf(environment, consumer), { ...(sqs && { sqs }), options }),
     config,
     values: environment.config,

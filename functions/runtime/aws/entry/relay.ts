@@ -1,6 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import type { Commit } from "../../commit.ts";
+import type { Roads } from "../../ports.ts";
 import { type Relay, relay } from "../../relay/index.ts";
 import type { Routes } from "../../routes.ts";
 import { dynamodbClient } from "../clients/dynamodb.ts";
@@ -30,9 +31,14 @@ export function openRelay({ routes }: RelayEntry, given: Surroundings): Relay {
     ...(environment.schedules && { scheduler: scheduler ?? schedulerClient(options) }),
   };
   const { trace } = environment.tables;
+  const roads = awsRoads(environment, routes, clients);
+  const setAside: Roads["setAside"] = (messages) => {
+    given.setAside?.(messages.length);
+    return roads.setAside(messages);
+  };
   return {
     routes,
-    roads: awsRoads(environment, routes, clients),
+    roads: { ...roads, setAside },
     ...(trace !== undefined && {
       trace: traceOf(environment, dynamodbTrace(dynamodb ?? dynamodbClient(options), trace)),
     }),

@@ -3,6 +3,7 @@ import { answersAreAwaited } from "./answers-are-awaited.ts";
 import { atMostOnce } from "./at-most-once.ts";
 import { attempts } from "./attempts.ts";
 import { awaitedReplies } from "./awaited-replies.ts";
+import { eagerSends } from "./eager-sends.ts";
 import { effects } from "./effects.ts";
 import { emitsAreFolded } from "./emits-are-folded.ts";
 import { emitsNeedState } from "./emits-need-state.ts";
@@ -49,6 +50,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "projected-states": projectedStates,
   keys,
   effects,
+  "eager-sends": eagerSends,
   attempts,
   "at-most-once": atMostOnce,
   "sagas-start": sagasStart,

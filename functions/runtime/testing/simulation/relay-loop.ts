@@ -25,7 +25,8 @@ export function relayLoop({ ground, cloud, scheduler, faults }: Surroundings, ro
   async function retryOne(): Promise<void> {
     const [delivery] = cloud.retry.receive(1, RETRY_VISIBILITY_SECONDS);
     if (!delivery) return;
-    const failed = await relayAgain({ routes, roads: cloud.roads }, [JSON.parse(delivery.body) as SetAside]);
+    const again = { routes, roads: cloud.roads, now: scheduler.now };
+    const failed = await relayAgain(again, [JSON.parse(delivery.body) as SetAside]);
     if (failed.length === 0) cloud.retry.remove(delivery.receiptHandle);
   }
 

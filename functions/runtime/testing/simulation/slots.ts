@@ -6,6 +6,8 @@ import type { Consumer } from "../../manifest.ts";
 import type { Loaded } from "../../manifest-files.ts";
 import type { MemoryCloud } from "../../memory/cloud.ts";
 import type { Delivery, LogLine, Ports } from "../../ports.ts";
+import { early } from "../../relay/early.ts";
+import type { Routes } from "../../routes.ts";
 import { type Faults, faulty, kill } from "./faults.ts";
 import type { Ground } from "./ground.ts";
 import type { Activity, Process, Scheduler } from "./scheduler.ts";
@@ -15,6 +17,7 @@ export interface Surroundings {
   readonly scheduler: Scheduler;
   readonly cloud: MemoryCloud;
   readonly ground: Ground;
+  readonly routes: Routes;
   readonly faults: Faults;
   readonly log: LogLine[];
   readonly limits: Partial<Limits>;
@@ -37,7 +40,7 @@ const VISIBILITY_SECONDS = 180;
 /** How far a process's clock may be off, either way: within what delivery allows for. */
 const SKEW_MS = 4_000;
 
-function portsOf({ ground, scheduler, faults, log }: Surroundings, process: Process): Ports {
+function portsOf({ ground, cloud, routes, scheduler, faults, log }: Surroundings, process: Process): Ports {
   const skew = Math.round((scheduler.random() - 0.5) * 2 * SKEW_MS);
   return {
     journal: faulty("journal", ground.journal, process, scheduler, faults),
@@ -50,6 +53,7 @@ function portsOf({ ground, scheduler, faults, log }: Surroundings, process: Proc
       sleep: (ms) => scheduler.sleep(process, ms),
       random: scheduler.random,
     },
+    early: early(routes, faulty("roads", cloud.roads, process, scheduler, faults)),
     log: (line) => log.push(line),
     services: { secret: async (name) => name, email: () => scheduler.turn(process) },
   };

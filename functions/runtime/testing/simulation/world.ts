@@ -60,7 +60,7 @@ export function createWorld(options: WorldOptions): World {
   const log: LogLine[] = [];
   const faults = noFaults();
   const routes = routesOf(loaded.manifest);
-  const around: Surroundings = { scheduler, cloud, ground, faults, log, limits, values, kills };
+  const around: Surroundings = { scheduler, cloud, ground, routes, faults, log, limits, values, kills };
   const slots = loaded.manifest.systems
     .flatMap((system) => system.consumers)
     .flatMap((consumer) =>

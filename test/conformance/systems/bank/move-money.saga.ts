@@ -19,6 +19,7 @@ export default saga("move-money", {
   sends: [Debit, Credit],
   initial: { phase: "new", to: "", from: "", amount: 0 } as Transfer,
   hopLimit: 500,
+  eager: true,
 })({
   on: {
     TransferRequested: (_, { from, to, amount }, { key }) => ({

@@ -154,6 +154,15 @@ export const handlerCases: Case[] = [
     ],
   },
   {
+    title: "an eager handler that sends to no queue that deduplicates",
+    changes: {
+      "tavern/send-bill-on-tab-closed.ts": { default: on(TabClosed, { sends: [SendBill], eager: true }, () => []) },
+    },
+    told: [
+      "eager-sends | tavern/send-bill-on-tab-closed.ts | is eager, but sends no command of a state, and only their queues swallow what is sent twice",
+    ],
+  },
+  {
     title: "an effect without needs",
     changes: { "tavern/send-bill.ts": { default: handle(SendBill, { effect: "again" }, () => []) } },
     told: ['effects | tavern/send-bill.ts | says effect: "again", but needs no outside service, so there is no effect'],
