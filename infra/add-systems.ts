@@ -4,6 +4,7 @@ import type { IEventBus } from "aws-cdk-lib/aws-events";
 import { Code } from "aws-cdk-lib/aws-lambda";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { loadAndCheck } from "../functions/runtime/check/index.ts";
+import { chosen } from "../functions/runtime/chosen.ts";
 import { BugleError } from "../functions/runtime/errors.ts";
 import type { Loaded } from "../functions/runtime/manifest-files.ts";
 import { addStacks, type Stacks } from "./add-stacks.ts";
@@ -46,9 +47,10 @@ async function load(functions: string): Promise<Loaded> {
  */
 export async function addSystems(app: App, { functions }: { readonly functions: string }): Promise<AddedSystems> {
   const settings = readSettings(app.node);
-  const { manifest, configs } = await load(functions);
+  const { manifest: all, configs } = await load(functions);
+  const manifest = chosen(all, settings.systems);
   if (settings.handlers === "runner") return added(addStacks(app, { manifest, configs }));
-  checkConfigs(manifest, configs, settings);
+  checkConfigs(all, configs, settings);
   const bundles = await bundle(functions, entriesOf(manifest), join(process.cwd(), ".bugle"));
   try {
     // The app keeps a copy of each folder as soon as its function is made.

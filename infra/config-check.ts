@@ -37,7 +37,8 @@ export function checkConfigs({ systems }: Manifest, configs: Configs, settings: 
         "no such system has a config.ts",
         `those that do: ${names.join(", ") || "none"}`,
       );
-  for (const [name, config] of configs) checkConfig(name, config, settings);
+  for (const [name, config] of configs)
+    if (settings.systems?.includes(name) ?? true) checkConfig(name, config, settings);
 }
 
 /** Names of the parameters that hold the system's secrets; defaults of the schema count, an absent optional one does not. */

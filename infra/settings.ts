@@ -17,6 +17,11 @@ const schema = z.object({
   "bugle:handlers": z.enum(["lambda", "runner"]).default("lambda"),
   "bugle:local": flag,
   "bugle:without": without,
+  systems: z
+    .string()
+    .min(1)
+    .transform((text) => text.split(",").map((name) => name.trim()))
+    .optional(),
   issuer: z.url().optional(),
   audience: z.string().min(1).optional(),
   emailFrom: z.email().optional(),
@@ -39,6 +44,8 @@ export interface Settings {
   readonly handlers: "lambda" | "runner";
   /** For an engine on this machine: nothing is kept on delete, no bootstrap, no alarms, no dashboards. */
   readonly local: boolean;
+  /** Those that are deployed; absent: all. */
+  readonly systems?: readonly string[];
   /** What an engine does not know and has to do without, and why; default nothing. */
   readonly without: Without;
   /** Whether facts outlive their stacks and cannot be deleted; default true, never locally. */
@@ -93,7 +100,7 @@ export function readSettings(node: Node): Settings {
   const given = CONTEXT_KEYS.map((key) => [key, node.tryGetContext(key)]);
   const result = schema.safeParse(Object.fromEntries(given));
   if (!result.success) throw invalid(result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
-  const { stage, issuer, audience, emailFrom, alarmEmail, trace, keep, archiveDays, ...own } = result.data;
+  const { stage, systems, issuer, audience, emailFrom, alarmEmail, trace, keep, archiveDays, ...own } = result.data;
   if ((issuer === undefined) !== (audience === undefined))
     throw invalid(["issuer and audience belong together, and only one is given"]);
   const local = own["bugle:local"];
@@ -102,6 +109,7 @@ export function readSettings(node: Node): Settings {
     handlers: own["bugle:handlers"],
     local,
     without: own["bugle:without"],
+    ...(systems && { systems }),
     keeps: !local && keep === "facts",
     archiveDays,
     ...(issuer && audience && { jwt: { issuer, audience: audience.split(",") } }),

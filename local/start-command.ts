@@ -1,4 +1,5 @@
 import type { LocalError } from "./engine/errors.ts";
+import { chosenSystems } from "./runner/chosen.ts";
 import { closers } from "./runner/closers.ts";
 import { functionsOf } from "./runner/home.ts";
 import { type Options, readOptions, usage } from "./runner/options.ts";
@@ -24,6 +25,7 @@ async function start(options: Options, root: string): Promise<number> {
   const functions = functionsOf(root, process.env);
   const reporter = reporterFor(options, streams);
   const { once, mode, engine } = options;
+  const systems = chosenSystems(root, process.env, options);
   const interruption = new AbortController();
   const { signal } = interruption;
   const opened = closers();
@@ -37,7 +39,7 @@ async function start(options: Options, root: string): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => interruption.abort());
   const stopping = () => reporter.step("stop", "handlers at work are given 3 s", 0);
   signal.addEventListener("abort", stopping);
-  const running = run({ root, env: process.env, mode, engine, once, reporter, closers: opened, signal });
+  const running = run({ root, env: process.env, mode, systems, engine, once, reporter, closers: opened, signal });
   let failure: unknown;
   try {
     await Promise.race([running, crashed.promise]);

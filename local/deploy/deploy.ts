@@ -15,6 +15,8 @@ export interface DeployOptions {
   readonly root: string;
   /** Folder of the systems. */
   readonly functions: string;
+  /** Names of those that are deployed; absent: all. */
+  readonly systems?: readonly string[] | undefined;
   /** Where the synthesized app, the CLI's log and the outputs go. */
   readonly state: string;
   readonly aws: LocalAws;
@@ -54,7 +56,7 @@ export const outputsFile = (state: string): string => join(state, "outputs.json"
  * Throws LocalError `deploy-failed` with the CLI's reason, all it said is in `deploy.log`; `deploy-incomplete` if the endpoint lacks what it says it made.
  */
 export async function deploy(options: DeployOptions): Promise<Deployment> {
-  const { root, functions, state, aws, env, handlers, without, signal } = options;
+  const { root, functions, systems, state, aws, env, handlers, without, signal } = options;
   mkdirSync(state, { recursive: true });
   const out = join(state, "cdk.out");
   // Bundles of earlier code would gather in it.
@@ -64,6 +66,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     ...flags,
     ...["-c", `bugle:handlers=${handlers}`, "-c", `bugle:functions-root=${functions}`],
     ...["-c", `bugle:without=${JSON.stringify(without)}`],
+    ...(systems ? ["-c", `systems=${systems.join(",")}`] : []),
     ...configFlags(options),
     "--output",
     out,

@@ -8,8 +8,8 @@ import { openMemory } from "./cloud.ts";
 const PATIENCE_MS = 3_000;
 
 /** Everything in this process: no engine, nothing deployed, nothing kept. Throws LocalError `check-failed`. */
-export const memoryGround: BringUp = async ({ functions, reporter, trouble, closers }) => {
-  const outside = await startOutsideServices(functions);
+export const memoryGround: BringUp = async ({ functions, systems, reporter, trouble, closers }) => {
+  const outside = await startOutsideServices({ functions, systems });
   closers.add(outside.stop);
   const memory = openMemory({ config: outside.config, log: reporter.log, trouble });
   closers.add(() => memory.stop(PATIENCE_MS));
@@ -18,7 +18,7 @@ export const memoryGround: BringUp = async ({ functions, reporter, trouble, clos
     reporter,
     "memory",
     async () => {
-      const loaded = await readSystems(functions);
+      const loaded = await readSystems(functions, systems);
       memory.adopt(loaded);
       return loaded;
     },

@@ -4,6 +4,7 @@ import { memoryAttempts } from "../../functions/runtime/memory/attempts.ts";
 import { type MemoryJournal, memoryJournal } from "../../functions/runtime/memory/journal.ts";
 import { memoryKeys } from "../../functions/runtime/memory/keys.ts";
 import { memoryModels } from "../../functions/runtime/memory/models.ts";
+import { memoryRates } from "../../functions/runtime/memory/rates.ts";
 import { memorySnapshots } from "../../functions/runtime/memory/snapshots.ts";
 import type { Services } from "../../functions/runtime/needs.ts";
 import type { Clock, Keys, LogLine, Ports, Trace } from "../../functions/runtime/ports.ts";
@@ -35,6 +36,7 @@ export function systemPorts(trace: Trace, log: (line: LogLine) => void): MemoryP
     journal: memoryJournal(),
     snapshots: memorySnapshots(),
     attempts: memoryAttempts(),
+    rates: memoryRates(),
     models: memoryModels(),
     keys: memoryKeys(clock.now),
     trace,

@@ -12,6 +12,8 @@ import { watchFiles } from "./watch-files.ts";
 export interface ReloadOptions {
   /** Folder of the systems. */
   readonly functions: string;
+  /** Names of those that run; absent: all. */
+  readonly systems?: readonly string[] | undefined;
   /** Folders that a run reads once. */
   readonly readOnce: readonly string[];
   readonly ground: Ground;
@@ -37,7 +39,7 @@ function refuseLoss(functions: string, systems: readonly string[]): void {
 
 /** Reads the systems anew and puts them to work, one save after the other. */
 function reloading(
-  { functions, ground, reporter, closers, signal }: ReloadOptions,
+  { functions, systems: names, ground, reporter, closers, signal }: ReloadOptions,
   adopt: (loaded: Loaded) => Promise<void>,
 ): Saved {
   const generations = openGenerations(functions);
@@ -50,7 +52,7 @@ function reloading(
     try {
       refuseLoss(functions, systems);
       generations.next();
-      const loaded = await readSystems(functions);
+      const loaded = await readSystems(functions, names);
       await adopt(loaded);
       systems = loaded.manifest.systems.map(({ name }) => name);
       reporter.step("reload", files.join(", "), Math.round(performance.now() - since));

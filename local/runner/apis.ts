@@ -37,18 +37,33 @@ async function openApi({ functions, manifest, trouble }: ApisOptions, { name, ro
   if (file === undefined) return [];
   const { default: api }: { default: Api } = await import(pathToFileURL(join(functions, file)).href);
   const report = (_: string, error: unknown) => trouble(error);
-  return [serveSystem({ system: name, api, routes, ports, local: true, listeners: allListeners(manifest), report })];
+  const app = serveSystem({ system: name, api, routes, ports, local: true, listeners: allListeners(manifest), report });
+  return [{ name, app }];
 }
 
 const takes = (app: Api, path: string): boolean =>
   METHODS.some((method) => app.router.match(method, path)[0].some(([[, route]]) => route.method !== "ALL"));
 
-/** Serves the HTTP faces of all systems at one address: a request goes to the first system that has its path. */
+/** The request without its first segment, which names the system that is meant. */
+function without(request: Request, name: string): Request {
+  const url = new URL(request.url);
+  url.pathname = url.pathname.slice(name.length + 1) || "/";
+  return new Request(url, request);
+}
+
+/**
+ * Serves the HTTP faces of all systems at one address: a request goes to the first system that has its path, and under `/<system>/` to that
+ * one, so that /trading/openapi.json and /trading/health can be told from those of others.
+ */
 export async function openApis(options: ApisOptions, systems: readonly Served[]): Promise<Fetch> {
-  const apps = (await Promise.all(systems.map((system) => openApi(options, system)))).flat();
+  const faces = (await Promise.all(systems.map((system) => openApi(options, system)))).flat();
+  const apps = faces.map(({ app }) => app);
   return (request) => {
     const { pathname } = new URL(request.url);
-    const app = apps.find((each) => takes(each, pathname)) ?? apps[0];
+    const found = apps.find((each) => takes(each, pathname));
+    const meant = found ? undefined : faces.find(({ name }) => pathname.startsWith(`/${name}/`));
+    if (meant) return meant.app.fetch(without(request, meant.name));
+    const app = found ?? apps[0];
     return app ? app.fetch(request) : new Response("no system has an API\n", { status: 404 });
   };
 }

@@ -21,8 +21,8 @@ const allHandled = (entries: readonly TraceEntry[], types: readonly string[]) =>
   types.every((type) => entries.some((entry) => entry.type === type && entry.outcome === "done"));
 
 function* waiting(nodes: readonly JourneyNode[]): Generator<string> {
-  for (const { kind, type, handledAt, children } of nodes) {
-    if (handledAt === undefined && kind !== "timer") yield type;
+  for (const { kind, type, handledAt, due, children } of nodes) {
+    if (handledAt === undefined && kind !== "timer" && due === undefined) yield type;
     yield* waiting(children);
   }
 }
@@ -43,7 +43,7 @@ function incomplete(entries: readonly TraceEntry[], options: AwaitJourneyOptions
   const missing = [...new Set([...unheard, ...types.filter((type) => !unheard.some((item) => item.startsWith(type)))])];
   return new LocalError({
     code: "journey-incomplete",
-    message: `The order's journey was not complete after ${Math.round(within / 1_000)} seconds; not handled: ${missing.join(", ")}.`,
+    message: `The journey was not complete after ${Math.round(within / 1_000)} seconds; not handled: ${missing.join(", ")}.`,
     help: "The lines of those messages above say why.",
   });
 }

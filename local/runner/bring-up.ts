@@ -69,9 +69,9 @@ async function sweepAll({ cloud, systems }: Up, relayed: RelayedUntil): Promise<
  * and relays what an earlier run may have left unsent. Throws LocalError `deploy-failed` or `check-failed`.
  */
 export async function bringUp(options: BringUpOptions, engine: Engine, who: Who = "runner"): Promise<Up> {
-  const { reporter, closers, trouble, functions, state, signal } = options;
+  const { reporter, closers, trouble, state, signal } = options;
   const aws = localAws(engine.endpoint);
-  const outside = await startOutsideServices(functions, join(state, "card-gateway.json"));
+  const outside = await startOutsideServices(options, join(state, "card-gateway.json"));
   closers.add(outside.stop);
   const { loaded, deployment, again } = await step(
     reporter,

@@ -25,9 +25,9 @@ export async function deployAll(
   { config }: OutsideServices,
   handlers: DeployOptions["handlers"],
 ): Promise<Deployed> {
-  const { root, functions, state, env, closers, signal } = options;
+  const { root, functions, systems, state, env, closers, signal } = options;
   const aws = localAws(engine.endpoint);
-  const loading = readSystems(functions);
+  const loading = readSystems(functions, systems);
   // The deploy reads the same files, and fails with them.
   loading.catch(() => undefined);
   const at = endpointOf(engine, { root, state }, signal);
@@ -36,7 +36,7 @@ export async function deployAll(
   const removing = removeFunctionStacks(aws);
   removing.catch(() => undefined);
   const without = await asked;
-  const deploying = () => deploy({ root, functions, state, aws, env, signal, handlers, config, without });
+  const deploying = () => deploy({ root, functions, systems, state, aws, env, signal, handlers, config, without });
   const again = () => doubtingAnswers(at, deploying);
   const first = doubtingAnswers(at, () => removing.then(deploying));
   closers.add(() => first.catch(() => undefined));

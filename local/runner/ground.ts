@@ -11,6 +11,8 @@ export interface BringUpOptions {
   readonly root: string;
   /** Folder of the systems. */
   readonly functions: string;
+  /** Names of those that run; absent: all. */
+  readonly systems?: readonly string[] | undefined;
   readonly state: string;
   readonly env: NodeJS.ProcessEnv;
   /** The engine by name; undefined: the one of BUGLE_ENGINE, else MiniStack. */

@@ -18,12 +18,15 @@ function merged(node: JourneyNode): {
   return { label: node, by: undefined, children: node.children };
 }
 
+const silence = ({ kind, due }: JourneyNode): string =>
+  kind === "timer" || due !== undefined ? "not due yet" : "not handled yet";
+
 function text(node: JourneyNode, since: number, colors: Colors): string {
   const { label, by } = merged(node);
   const name =
     label.kind === "request" ? (label.by ?? label.type) : isHandling(label) ? "" : `${label.kind} ${label.type}`;
-  const waiting = label.kind === "timer" ? "not due yet" : "not handled yet";
-  if (!by) return label.kind === "event" || label.handledAt ? colors.bold(name) : `${name} ${colors.dim(waiting)}`;
+  if (!by)
+    return label.kind === "event" || label.handledAt ? colors.bold(name) : `${name} ${colors.dim(silence(label))}`;
   if (by.kind === "request") return colors.bold(name);
   const at = Date.parse(by.handledAt ?? by.sentAt) - since;
   const hop = `${by.ms ?? 0} ms, at ${at} ms`;

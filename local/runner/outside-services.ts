@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { startCardGateway } from "../card-gateway/index.ts";
+import type { BringUpOptions } from "./ground.ts";
 
 /** What stands in for the services outside the systems. */
 export interface OutsideServices {
@@ -12,8 +13,12 @@ export interface OutsideServices {
 }
 
 /** Starts them on this machine: the card gateway, where there is a shop; `file` keeps what it did. */
-export async function startOutsideServices(functions: string, file?: string): Promise<OutsideServices> {
-  if (!existsSync(join(functions, "commerce"))) return { config: {}, told: "", stop: async () => {} };
+export async function startOutsideServices(
+  { functions, systems }: Pick<BringUpOptions, "functions" | "systems">,
+  file?: string,
+): Promise<OutsideServices> {
+  const isShop = systems?.includes("commerce") ?? existsSync(join(functions, "commerce"));
+  if (!isShop) return { config: {}, told: "", stop: async () => {} };
   const { url, stop } = await startCardGateway({ port: 0, ...(file !== undefined && { file }) });
   return { config: { commerce: { cardGatewayUrl: url } }, told: `, card gateway at ${url}`, stop };
 }

@@ -1,7 +1,7 @@
-import { waitsLong } from "../../functions/runtime/long-wait.ts";
+import { longTargets } from "../../functions/runtime/long-wait.ts";
 import type { Consumer, Manifest } from "../../functions/runtime/manifest.ts";
 
-/** What of a consumer a deploy makes queues, subscriptions and timers from. */
+/** What of a consumer a deploy makes queues and subscriptions from. */
 const deployed = (consumer: Consumer) => {
   const { name, kind, fifo, filter, fromBus, handlers } = consumer;
   return {
@@ -11,11 +11,11 @@ const deployed = (consumer: Consumer) => {
     filter,
     fromBus,
     needs: handlers.some(({ needs }) => needs.length > 0),
-    timers: waitsLong(consumer),
   };
 };
 
-const placesIn = ({ systems }: Manifest) => systems.map(({ name, consumers }) => [name, consumers.map(deployed)]);
+const placesIn = ({ systems }: Manifest) =>
+  systems.map((system) => [system.name, system.consumers.map(deployed), longTargets(system)]);
 
 /** Whether a deploy of one manifest is as good as one of the other, the handlers' code aside. */
 export const sameInfrastructure = (one: Manifest, other: Manifest): boolean =>

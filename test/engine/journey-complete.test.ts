@@ -79,7 +79,7 @@ test("a journey that misses a subscriber is not complete", async () => {
 test("a journey that misses what it must contain is not complete, and the message is named", async () => {
   await expect(awaitJourney(options(entries, ["SendEmail"]))).rejects.toMatchObject({
     code: "journey-incomplete",
-    message: "The order's journey was not complete after 0 seconds; not handled: SendEmail.",
+    message: "The journey was not complete after 0 seconds; not handled: SendEmail.",
   });
 });
 

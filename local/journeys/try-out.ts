@@ -1,0 +1,59 @@
+import type { JourneyNode } from "../../functions/runtime/edge/journey.ts";
+import type { LocalError } from "../engine/errors.ts";
+import { awaitJourney } from "../runner/await-journey.ts";
+import type { Ground } from "../runner/ground.ts";
+import type { Reporter } from "../runner/reporter.ts";
+import { step } from "../runner/steps.ts";
+import { firstJourneys } from "./index.ts";
+import type { FirstJourney, FirstSteps } from "./journey.ts";
+
+export interface TryOutOptions {
+  /** An incomplete journey fails the run. */
+  readonly once: boolean;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+const JOURNEY_MS = 60_000;
+
+async function show({ reporter, signal }: TryOutOptions, ground: Ground, { requests, ends }: FirstSteps) {
+  const { trace, listeners } = ground;
+  const deadline = performance.now() + JOURNEY_MS;
+  for (const [i, { title, correlationId }] of requests.entries()) {
+    const containing = i === requests.length - 1 ? ends : [];
+    const within = Math.max(0, deadline - performance.now());
+    const partly = (nodes: JourneyNode[]) => reporter.journey(`${title}, so far`, nodes);
+    const nodes = await awaitJourney({ trace, correlationId, listeners, containing, within, signal, partly });
+    reporter.journey(title, nodes);
+  }
+}
+
+async function tryOne(options: TryOutOptions, url: string, ground: Ground, { name, begin }: FirstJourney) {
+  const { once, reporter, signal } = options;
+  const steps = await step(
+    reporter,
+    name,
+    () => begin(url, signal),
+    ({ told }) => told,
+  );
+  await step(
+    reporter,
+    "journey",
+    () => show(options, ground, steps),
+    () => "complete",
+  ).catch((error: LocalError) => {
+    if (once) throw error;
+    reporter.trouble(`${error.message} ${error.help}`);
+  });
+  return steps.curl;
+}
+
+/** Lets a journey of each system that has one run, one after the other, and shows them; answers lines for a shell that do the same. */
+export async function tryOut(options: TryOutOptions, url: string, ground: Ground): Promise<string[]> {
+  const lines: string[] = [];
+  for (const system of ground.systems) {
+    const journey = await firstJourneys[system]?.();
+    if (journey) lines.push(...(await tryOne(options, url, ground, journey)));
+  }
+  return lines;
+}
