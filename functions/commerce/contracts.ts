@@ -81,6 +81,11 @@ export class TakeStock extends command(
   { sku, orderId },
   { docs: "The order has been shipped: what it reserved leaves the shelf. One per sku, since a sku is a stream." },
 ) {}
+export class WithdrawStock extends command(
+  "WithdrawStock",
+  { sku, reason },
+  { docs: "Nobody may buy what is free now; reserved pieces are for people to look at." },
+) {}
 
 export class StockAdjusted extends event(
   "StockAdjusted",
@@ -91,6 +96,7 @@ export class StockReserved extends event("StockReserved", { sku, orderId, quanti
 export class StockRefused extends event("StockRefused", { sku, orderId, quantity, available: z.int().min(0) }) {}
 export class StockReleased extends event("StockReleased", { sku, orderId, quantity }) {}
 export class StockTaken extends event("StockTaken", { sku, orderId, quantity }) {}
+export class StockWithdrawn extends event("StockWithdrawn", { sku, quantity, reason }, { public: true }) {}
 export class ReservationVoided extends event(
   "ReservationVoided",
   { sku, orderId },

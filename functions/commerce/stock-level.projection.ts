@@ -25,6 +25,7 @@ export default projection("stock-level", { of: stock, initial })({
   StockReleased: (row, { sku, quantity }) => moved(row, { sku, reserved: row.reserved - quantity }),
   StockTaken: (row, { sku, quantity }) =>
     moved(row, { sku, onHand: row.onHand - quantity, reserved: row.reserved - quantity }),
+  StockWithdrawn: (row, { sku, quantity }) => moved(row, { sku, onHand: row.onHand - quantity }),
   StockRefused: (row, { sku }) => moved(row, { sku }),
   ReservationVoided: (row, { sku }) => moved(row, { sku }),
 });

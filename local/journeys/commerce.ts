@@ -1,5 +1,5 @@
 import { type Accepted, call, jsonBody } from "./call.ts";
-import type { FirstJourney, FirstSteps } from "./journey.ts";
+import type { Begin, FirstJourney, FirstSteps } from "./journey.ts";
 
 const USER = { name: "Ada Byron", email: "ada@example.com" };
 const SKU = "tea";
@@ -27,7 +27,7 @@ const curlLines = (url: string, orderId: string, token: string, correlationId: s
 ];
 
 /** Places one order, as a customer's browser would: registration, stock, order, submission. */
-async function begin(url: string): Promise<FirstSteps> {
+async function begin({ url }: Begin): Promise<FirstSteps> {
   const registered = await call<Accepted & { userId: string }>(url, ["POST", "/users"], USER);
   const { userId } = registered;
   await call(url, ["GET", `/users/${userId}?after=${registered.token}`]);

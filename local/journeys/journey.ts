@@ -10,9 +10,19 @@ export interface FirstSteps {
   readonly curl: readonly string[];
 }
 
+export interface Begin {
+  /** Where the HTTP API is. */
+  readonly url: string;
+  /** The checkout, or the project that has Bugle installed. */
+  readonly root: string;
+  /** Folder that the run keeps its files in. */
+  readonly state: string;
+  readonly signal: AbortSignal;
+}
+
 /** The first steps of one system, over its HTTP API. */
 export interface FirstJourney {
   /** What the run's line is called. */
   readonly name: string;
-  begin(url: string, signal: AbortSignal): Promise<FirstSteps>;
+  begin(options: Begin): Promise<FirstSteps>;
 }

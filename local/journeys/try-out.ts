@@ -5,13 +5,12 @@ import type { Ground } from "../runner/ground.ts";
 import type { Reporter } from "../runner/reporter.ts";
 import { step } from "../runner/steps.ts";
 import { firstJourneys } from "./index.ts";
-import type { FirstJourney, FirstSteps } from "./journey.ts";
+import type { Begin, FirstJourney, FirstSteps } from "./journey.ts";
 
-export interface TryOutOptions {
+export interface TryOutOptions extends Begin {
   /** An incomplete journey fails the run. */
   readonly once: boolean;
   readonly reporter: Reporter;
-  readonly signal: AbortSignal;
 }
 
 const JOURNEY_MS = 60_000;
@@ -28,12 +27,12 @@ async function show({ reporter, signal }: TryOutOptions, ground: Ground, { reque
   }
 }
 
-async function tryOne(options: TryOutOptions, url: string, ground: Ground, { name, begin }: FirstJourney) {
-  const { once, reporter, signal } = options;
+async function tryOne(options: TryOutOptions, ground: Ground, { name, begin }: FirstJourney) {
+  const { once, reporter } = options;
   const steps = await step(
     reporter,
     name,
-    () => begin(url, signal),
+    () => begin(options),
     ({ told }) => told,
   );
   await step(
@@ -49,11 +48,11 @@ async function tryOne(options: TryOutOptions, url: string, ground: Ground, { nam
 }
 
 /** Lets a journey of each system that has one run, one after the other, and shows them; answers lines for a shell that do the same. */
-export async function tryOut(options: TryOutOptions, url: string, ground: Ground): Promise<string[]> {
+export async function tryOut(options: TryOutOptions, ground: Ground): Promise<string[]> {
   const lines: string[] = [];
   for (const system of ground.systems) {
     const journey = await firstJourneys[system]?.();
-    if (journey) lines.push(...(await tryOne(options, url, ground, journey)));
+    if (journey) lines.push(...(await tryOne(options, ground, journey)));
   }
   return lines;
 }

@@ -59,7 +59,7 @@ export async function run(options: RunOptions): Promise<void> {
     closers.add(api.close);
     const readOnce = (mode === "memory" ? ["local"] : ["local", "infra"]).map((name) => join(root, name));
     if (!once) reloadOnSave({ functions, systems, readOnce, ground, reporter, closers, signal });
-    const lines = await tryOut(options, api.url, ground);
+    const lines = await tryOut({ url: api.url, root, state, once, reporter, signal }, ground);
     if (once) return;
     reporter.ready(api.url, lines);
     await untilAborted(signal);

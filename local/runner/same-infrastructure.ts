@@ -15,7 +15,7 @@ const deployed = (consumer: Consumer) => {
 };
 
 const placesIn = ({ systems }: Manifest) =>
-  systems.map((system) => [system.name, system.consumers.map(deployed), longTargets(system)]);
+  systems.map((system) => [system.name, system.consumers.map(deployed), longTargets(system).map(({ name }) => name)]);
 
 /** Whether a deploy of one manifest is as good as one of the other, the handlers' code aside. */
 export const sameInfrastructure = (one: Manifest, other: Manifest): boolean =>

@@ -6,11 +6,11 @@ import { expect, onTestFinished, test } from "vitest";
 import { snsClient } from "../../functions/runtime/aws/clients/sns.ts";
 import { localAws } from "../../local/deploy/local-aws.ts";
 import { readOutputs } from "../../local/deploy/outputs.ts";
+import { commerce } from "../../local/journeys/commerce.ts";
 import { listenApi } from "../../local/runner/api-server.ts";
 import { awaitJourney } from "../../local/runner/await-journey.ts";
 import { closers } from "../../local/runner/closers.ts";
 import { engineGround } from "../../local/runner/engine-ground.ts";
-import { placeOrder } from "../../local/runner/first-order.ts";
 import { place, repo } from "./start-fixture.ts";
 
 const newsletter = {
@@ -67,7 +67,7 @@ test("a system that is one subscriber hears a public event of another over the b
   onTestFinished(() => api.close());
   api.serve(fetch);
 
-  const { requests } = await placeOrder(api.url);
+  const { requests } = await commerce.begin({ url: api.url, root: repo, state, signal });
   const correlationId = requests.at(-1)?.correlationId ?? "";
   expect(listeners["OrderShipped"]).toContain("newsletter/thank-on-order-shipped");
   await awaitJourney({ trace, correlationId, listeners, containing: ["OrderShipped"], within: 60_000, signal });

@@ -7,6 +7,7 @@ import {
   StockReleased,
   StockReserved,
   StockTaken,
+  StockWithdrawn,
 } from "../contracts.ts";
 
 type End = "refused" | "released" | "voided" | "taken";
@@ -39,7 +40,7 @@ const end = (current: Stock, orderId: string, as: End): Stock => ({
 
 export const stock = state("stock", {
   key: "sku",
-  from: [StockAdjusted, StockReserved, StockRefused, StockReleased, StockTaken, ReservationVoided],
+  from: [StockAdjusted, StockReserved, StockRefused, StockReleased, StockTaken, StockWithdrawn, ReservationVoided],
   initial,
 })({
   StockAdjusted: (current, { quantity, price }) => ({ ...current, onHand: quantity, price }),
@@ -53,6 +54,7 @@ export const stock = state("stock", {
     ...end(current, orderId, "taken"),
     onHand: current.onHand - quantity,
   }),
+  StockWithdrawn: (current, { quantity }) => ({ ...current, onHand: current.onHand - quantity }),
   ReservationVoided: (current, { orderId }) => end(current, orderId, "voided"),
 });
 
