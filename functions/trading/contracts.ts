@@ -1,89 +1,80 @@
 import * as z from "zod";
 import { command, document, event } from "../runtime/index.ts";
-
-const id = z.string().min(1).max(100);
-const instrumentId = id;
-const traderId = id;
-/** Chosen by the trader's own system; one trader uses it once per instrument and day. */
-const orderId = id;
-const tradeId = z.string().min(1).max(200);
-const side = z.enum(["buy", "sell"]);
-/** Units of the instrument's smallest decimal, so never a fraction; price × quantity stays a safe integer. */
-const price = z.int().min(1).max(10_000_000_000);
-const quantity = z.int().min(1).max(900_000);
-const cash = z.int().min(0).max(4_000_000_000_000_000);
-const held = z.int().min(0).max(4_000_000_000_000_000);
-const reason = z.string().min(1).max(200);
-const code = z.string().min(1).max(60);
-const time = z.iso.datetime();
-const currency = z.string().regex(/^[A-Z]{3}$/);
-const day = z.iso.date();
-const interval = z.enum(["1m", "1h", "1d"]);
-
-const order = {
-  instrumentId,
-  orderId,
-  traderId,
-  side,
-  type: z.enum(["limit", "market"]),
-  timeInForce: z.enum(["day", "ioc", "fok"]),
-  quantity,
-  /** Limit orders only. */
-  price: price.optional(),
-};
-
-/** What a book refuses before it accepts: `fatFingerBps` is how far a limit may be from the reference price. */
-const limits = z.object({
-  maxQuantity: quantity,
-  maxNotional: cash,
-  maxPosition: held,
-  fatFingerBps: z.int().min(1).max(1_000_000),
-});
-
-const listing = {
-  instrumentId,
+import {
+  bar,
+  code,
+  confirmation,
   currency,
-  decimals: z.int().min(0).max(8),
-  referencePrice: price,
-  limits,
-  /** T+n: whole days from trade to settlement; 0 settles at once. */
-  settlementDays: z.int().min(0).max(10),
-  /** When day orders end, UTC. */
-  closesAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-};
+  day,
+  decimals,
+  held,
+  instrumentId,
+  leg,
+  listing,
+  marketPrice,
+  order,
+  orderId,
+  price,
+  quantity,
+  reason,
+  registration,
+  reservation,
+  side,
+  time,
+  trade,
+  tradeId,
+  traderId,
+} from "./shapes.ts";
+
+export type { Grain, Interval, Leg, Listing, MarketPrice, Order, Side, Trade } from "./shapes.ts";
 
 // The book of an instrument
 export class ListInstrument extends command("ListInstrument", listing) {}
 export class PlaceTradeOrder extends command("PlaceTradeOrder", order) {}
 export class CancelTradeOrder extends command("CancelTradeOrder", { instrumentId, orderId, traderId }) {}
-export class ReplaceTradeOrder extends command("ReplaceTradeOrder", {
-  instrumentId,
-  orderId,
-  traderId,
-  quantity,
-  price,
-}) {}
+export class ReplaceTradeOrder extends command(
+  "ReplaceTradeOrder",
+  { instrumentId, orderId, traderId, quantity, price },
+  { docs: "`quantity` is the whole order's, what is filled of it included." },
+) {}
 export class HaltTrading extends command("HaltTrading", { instrumentId, reason }) {}
 export class ResumeTrading extends command("ResumeTrading", { instrumentId }) {}
 export class CloseTradingDay extends command("CloseTradingDay", { instrumentId, day }) {}
 export class GetQuote extends command("GetQuote", { instrumentId }) {}
 
 export class InstrumentListed extends event("InstrumentListed", listing, { public: true }) {}
-export class TradeOrderAccepted extends event("TradeOrderAccepted", order) {}
+export class TradeOrderAccepted extends event("TradeOrderAccepted", {
+  ...order,
+  /** The trading day it counts in. */
+  day,
+  /** It went into the book whole, at its price. */
+  rests: z.boolean(),
+}) {}
 export class TradeOrderReplaced extends event("TradeOrderReplaced", {
   instrumentId,
   orderId,
   traderId,
+  side,
   quantity,
   price,
+  /** What is open of it now. */
+  left: quantity,
+  from: z.object({ price, left: quantity }),
+  /** It stays where it was in the queue of its price. */
+  keepsPlace: z.boolean(),
+  /** What is left went into the book, at the new price. */
+  rests: z.boolean(),
 }) {}
 export class TradeOrderRejected extends event("TradeOrderRejected", { ...order, code, reason }) {}
 export class TradeOrderCancelled extends event("TradeOrderCancelled", {
   instrumentId,
   orderId,
   traderId,
+  side,
   /** What was still open. */
   quantity,
+  /** Where it lay in the book; absent if it was not there, or its day has closed. */
+  price: price.optional(),
   code,
 }) {}
 export class TradeExecuted extends event(
@@ -102,13 +93,29 @@ export class TradeExecuted extends event(
     buyLeft: held,
     sellLeft: held,
     currency,
+    decimals,
     settlesAt: time,
   },
   { public: true },
 ) {}
 export class TradeOrderFilled extends event(
   "TradeOrderFilled",
-  { instrumentId, orderId, traderId, tradeId, side, price, quantity, left: held },
+  {
+    instrumentId,
+    orderId,
+    traderId,
+    tradeId,
+    side,
+    price,
+    quantity,
+    /** The whole order, and what it has left. */
+    ordered: quantity,
+    left: held,
+    /** It lay in the book; the other side came. */
+    maker: z.boolean(),
+    /** What is left went into the book, at this limit. */
+    restsAt: price.optional(),
+  },
   { docs: "One side of a trade, for the trader whose order it is." },
 ) {}
 export class TradingHalted extends event("TradingHalted", { instrumentId, reason }, { public: true }) {}
@@ -124,38 +131,53 @@ export class Quote extends document("Quote", {
 }) {}
 
 // The market's prices
-const ohlc = { open: price, high: price, low: price, close: price, volume: held };
-export class RecordPrices extends command("RecordPrices", {
+const prices = z.array(marketPrice);
+export class RecordPrices extends command(
+  "RecordPrices",
+  { instrumentId, prices: prices.min(1).max(100) },
+  { docs: "At most a hundred, since one commit holds every bar that they close." },
+) {}
+export class PricesRecorded extends event("PricesRecorded", {
   instrumentId,
-  /** Oldest first; a tick is a bar whose four prices are one. */
-  prices: z
-    .array(z.object({ at: time, interval: z.enum(["tick", "1m", "1h", "1d"]), ...ohlc }))
-    .min(1)
-    .max(500),
+  /** Those that were new. */
+  prices,
+  /** How many came when their bars were no longer kept, and how many had been recorded before. */
+  late: z.int().min(0),
+  repeated: z.int().min(0),
+  /** The bars that stand open now. */
+  open: z.array(z.object(bar)),
 }) {}
 export class QuoteChanged extends event("QuoteChanged", { instrumentId, last: price, at: time }, { public: true }) {}
 export class BarClosed extends event(
   "BarClosed",
-  { instrumentId, interval, from: time, ...ohlc, revision: z.int().min(1) },
-  { public: true },
+  { instrumentId, ...bar, revision: z.int().min(1) },
+  { public: true, docs: "A higher revision corrects the bar: late prices belong to it." },
 ) {}
 
 // The trader's account
-export class RegisterTrader extends command("RegisterTrader", {
-  traderId,
-  currency,
-  cash,
-  holdings: z.array(z.object({ instrumentId, quantity })).max(100),
+export class RegisterTrader extends command("RegisterTrader", registration) {}
+export class ReserveCash extends command("ReserveCash", { ...leg, currency, decimals }) {}
+export class ReserveHoldings extends command("ReserveHoldings", { ...leg, currency, decimals }) {}
+export class ReleaseTradeReservation extends command("ReleaseTradeReservation", reservation) {}
+export class DeliverTrade extends command("DeliverTrade", reservation) {}
+
+export class TraderRegistered extends event("TraderRegistered", registration) {}
+export class CashReserved extends event("CashReserved", leg) {}
+export class HoldingsReserved extends event("HoldingsReserved", leg) {}
+export class TradeReservationReleased extends event("TradeReservationReleased", { ...leg, side }) {}
+export class TradeReservationVoided extends event("TradeReservationVoided", reservation, {
+  docs: "A release that found no reservation: one that still comes is rejected.",
 }) {}
-export class TraderRegistered extends event("TraderRegistered", {
-  traderId,
-  currency,
-  cash,
-  holdings: z.array(z.object({ instrumentId, quantity })),
-}) {}
+export class TradeDelivered extends event("TradeDelivered", { ...leg, side }) {}
 
 // Settlement
-const trade = { tradeId, instrumentId, buyerId: traderId, sellerId: traderId, price, quantity, currency };
 export class SettleTrade extends command("SettleTrade", trade) {}
+export class ConfirmSettlement extends command("ConfirmSettlement", { tradeId }) {}
+export class FailSettlement extends command("FailSettlement", { tradeId, code, reason }) {}
+
+export class SettlementBegun extends event("SettlementBegun", trade) {}
 export class TradeSettled extends event("TradeSettled", trade, { public: true }) {}
 export class SettlementFailed extends event("SettlementFailed", { ...trade, code, reason }, { public: true }) {}
+
+// The trader's feed
+export class ConfirmationIssued extends event("ConfirmationIssued", confirmation) {}

@@ -29,6 +29,7 @@ interface Body extends Put {
   readonly UpdateExpression?: string;
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
   readonly ScanIndexForward?: boolean;
+  readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Item[] }>>;
 }
 
 type Update = Pick<Body, "UpdateExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues">;
@@ -78,12 +79,18 @@ export function fakeTables(): (request: { operation: string; body: object }) => 
       return { body: {} };
     },
     UpdateItem: ({ TableName, Key, ...update }) => {
-      write({ TableName, Item: { ...items.get(keyOf(TableName, Key)), ...Key, ...assigned(update) } });
-      return { body: {} };
+      const Attributes = { ...items.get(keyOf(TableName, Key)), ...Key, ...assigned(update) };
+      write({ TableName, Item: Attributes });
+      return { body: { Attributes } };
     },
     GetItem: ({ TableName, Key }) => {
       const Item = items.get(keyOf(TableName, Key));
       return { body: Item ? { Item } : {} };
+    },
+    BatchGetItem: ({ RequestItems }) => {
+      const read = ([table, { Keys }]: [string, { readonly Keys: readonly Item[] }]) =>
+        [table, Keys.flatMap((key) => items.get(keyOf(table, key)) ?? [])] as const;
+      return { body: { Responses: Object.fromEntries(Object.entries(RequestItems).map(read)) } };
     },
     Query: ({ ExpressionAttributeValues = {}, ScanIndexForward = true }) => {
       const [stream, after] = [ExpressionAttributeValues[":stream"]?.S, ExpressionAttributeValues[":after"]?.N];

@@ -1,9 +1,8 @@
 import type { Message } from "../contract.ts";
 import type { ProjectionDefinition } from "../projection.ts";
+import { totalsOf } from "../rows.ts";
 import { type Given, timed } from "./facts.ts";
 import { assertPlain, assertSame, frozen, misuse } from "./plain.ts";
-
-type Fold = (row: unknown, data: unknown, fact: { time: string; version: number }) => unknown;
 
 /**
  * Tests a read model: events in stream order, and the row they fold into.
@@ -25,21 +24,22 @@ export function givenEvents<Row>(projection: ProjectionDefinition<Row>, events: 
   };
 }
 
-function rowsOf({ name, of, total, initial, folds }: ProjectionDefinition, events: readonly Given[]) {
+function rowsOf(projection: ProjectionDefinition, events: readonly Given[]) {
+  const { name, of, initial, folds } = projection;
   const rows: Record<string, unknown> = {};
   const versions: Record<string, number> = {};
   for (const { time, fact } of events.map(timed)) {
     const stream = streamKey(of, fact);
     const version = (versions[stream] ?? 0) + 1;
     versions[stream] = version;
-    const data = frozen(fact.data);
-    const step = (folds as Readonly<Record<string, Fold>>)[fact.type];
-    if (!step && total) continue;
-    const key = total ? total(data as never, { time, version }) : stream;
-    const before = rows[key] ?? frozen(initial);
-    const row = step ? step(before, data, { time, version }) : before;
-    assertPlain(row, name);
-    rows[key] = frozen(row);
+    const event = { type: fact.type, data: frozen(fact.data), time, version };
+    const step = folds[fact.type];
+    for (const key of projection.total ? totalsOf(projection, event) : [stream]) {
+      const before = rows[key] ?? frozen(initial);
+      const row = step ? step(before, event.data as never, { time, version, total: key }) : before;
+      assertPlain(row, name);
+      rows[key] = frozen(row);
+    }
   }
   return rows;
 }

@@ -1,9 +1,10 @@
 import type { Message } from "../contract.ts";
 import { Rejection } from "../contract.ts";
+import type { Timed } from "../later.ts";
 import type { SagaDefinition, StepResult } from "../saga.ts";
 import { NOON } from "./facts.ts";
 import { assertPlain, assertSame, frozen, misuse } from "./plain.ts";
-import { assertMessages, lines, type Shown } from "./say.ts";
+import { assertMessages, lines, type Sayable, type Shown, saidAt } from "./say.ts";
 
 interface Timeout {
   readonly kind: "timer";
@@ -23,7 +24,7 @@ export const timeout = (wait: string): Heard => ({ kind: "timer", type: wait, da
 
 export interface SagaOutcome {
   /** Exactly these commands, in this order; none means nothing is sent. */
-  then(...expected: readonly Message<"command">[]): SagaFacts;
+  then(...expected: readonly (Message<"command"> | Timed<Message<"command">>)[]): SagaFacts;
   thenNothing(): SagaFacts;
   thenState(expected: unknown): SagaFacts;
   /** Exactly these waits have a timer now. */
@@ -49,7 +50,7 @@ export function givenSaga(definition: SagaDefinition, received: readonly Heard[]
 function sagaOutcome(
   { waits }: SagaDefinition,
   when: string,
-  { state, send }: { state: unknown; send: readonly Message[] },
+  { state, send }: { state: unknown; send: readonly Shown[] },
 ): SagaOutcome {
   const facts: SagaFacts = {
     thenState: (expected) => {
@@ -63,11 +64,12 @@ function sagaOutcome(
       return facts;
     },
   };
-  const sends = (expected: readonly Message[]): SagaFacts => {
-    assertMessages(send, expected, when);
+  const sends = (expected: readonly Sayable[]): SagaFacts => {
+    const told = expected.map((each) => saidAt(NOON, each));
+    assertMessages(send, told, when);
     return facts;
   };
-  const then = (...expected: readonly Message<"command">[]): SagaFacts => {
+  const then: SagaOutcome["then"] = (...expected) => {
     if (expected.some((each) => typeof each === "function"))
       throw misuse("then was given a function", "do not await a saga's test, and expect messages, not contracts");
     if (expected.length === 0) throw misuse("then expects at least one command", "use thenNothing()");
@@ -106,7 +108,7 @@ function step({ steps, waits, sends, name }: SagaDefinition, key: string, state:
   if (!found) throw misuse(`${name} has no step for ${shown(heard).type}`, "add one, or leave it out of the test");
   const moot = heard.kind === "timer" && !waits[heard.type]?.while(state);
   const result = moot ? undefined : found(state, frozen(heard.data), { key, time: NOON });
-  const send = [result?.send ?? []].flat() as readonly Message[];
+  const send = [result?.send ?? []].flat().map((each) => saidAt(NOON, each));
   for (const { type } of send)
     if (!sends.some((contract) => contract.type === type))
       throw misuse(`${name} sent ${type}`, "declare it in the saga's `sends`");

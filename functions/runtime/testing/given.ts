@@ -15,6 +15,8 @@ export interface When<N = unknown> {
   /** Envelope id; default "message-1". */
   id?: string;
   actor?: string;
+  /** Of an event: its number in its stream. */
+  version?: number;
 }
 
 interface GivenHandler<C, N> {
@@ -43,7 +45,8 @@ function run(handler: HandlerDefinition, facts: readonly Given[], message: Messa
   const before = home && key !== undefined ? folded(home, key, facts) : undefined;
   const made = needsOf(handler, options.needs as Record<string, unknown> | undefined);
   const received = receive(message, options, keyPrefix(handler, key, before?.state, options));
-  return outcome({ handler, key, before, message }, () => handler.run(received, before?.state, made));
+  const about = { handler, key, before, message, now: received.now };
+  return outcome(about, () => handler.run(received, before?.state, made));
 }
 
 function keyOf(home: StateDefinition, { type, data }: Message): string {
@@ -59,7 +62,11 @@ function keyPrefix({ options }: HandlerDefinition, key: string | undefined, stat
   return [options.state.name, key, String(options.attempt?.(state) ?? 0)];
 }
 
-function receive({ type, data }: Message, { now = NOON, id = "message-1", actor }: When, prefix: string[]): Received {
+function receive(
+  { type, data }: Message,
+  { now = NOON, id = "message-1", actor, version }: When,
+  prefix: string[],
+): Received {
   return {
     id,
     type,
@@ -69,6 +76,7 @@ function receive({ type, data }: Message, { now = NOON, id = "message-1", actor 
     key: (name = "effect") => [...prefix, name].join("/"),
     correlationId: "correlation-1",
     ...(actor !== undefined && { actor }),
+    ...(version !== undefined && { version }),
   };
 }
 

@@ -1,15 +1,16 @@
 import { AssertionError } from "node:assert";
 import type { Message } from "../contract.ts";
+import type { Timing } from "../delivery/timing.ts";
 import { type Verdict, verdictOf } from "../errors.ts";
 import type { HandlerDefinition } from "../handler.ts";
 import { folded } from "./facts.ts";
 import { misuse } from "./plain.ts";
-import { assertMessages, lines } from "./say.ts";
+import { assertMessages, lines, type Sayable, saidAt } from "./say.ts";
 
 /** What a handler answered; every check runs at once for a handler that is not async, else when it has answered. */
 export interface Outcome {
   /** Exactly these messages, in this order. Awaiting the outcome itself fails: await what this returns. */
-  then(...expected: readonly Message[]): Promise<void>;
+  then(...expected: readonly Sayable[]): Promise<void>;
   thenNothing(): Promise<void>;
   /** The domain says no, with this code. */
   thenRejected(code: string): Promise<void>;
@@ -22,21 +23,19 @@ interface Case {
   readonly key: string | undefined;
   readonly before: { readonly state: unknown; readonly version: number } | undefined;
   readonly message: Message;
+  /** ISO 8601. */
+  readonly now: string;
 }
 
-type Settled = { readonly messages: readonly Message[] } | { readonly error: unknown };
+type Settled = { readonly messages: readonly (Message & Timing)[] } | { readonly error: unknown };
 
-const listOf = (answer: unknown): Message[] =>
-  answer === undefined || answer === null ? [] : Array.isArray(answer) ? answer : [answer as Message];
+const listOf = (answer: unknown, now: string) => [answer ?? []].flat().map((said) => saidAt(now, said));
 
-const settledBy = (work: () => unknown): Settled | Promise<Settled> => {
+const settledBy = (work: () => unknown, now: string): Settled | Promise<Settled> => {
   try {
     const answer = work();
-    if (!(answer instanceof Promise)) return { messages: listOf(answer) };
-    return answer.then(
-      (messages) => ({ messages: listOf(messages) }),
-      (error: unknown) => ({ error }),
-    );
+    if (!(answer instanceof Promise)) return { messages: listOf(answer, now) };
+    return answer.then((said) => ({ messages: listOf(said, now) })).catch((error: unknown) => ({ error }));
   } catch (error) {
     return { error };
   }
@@ -58,7 +57,7 @@ const describe = (error: unknown): string => {
 
 /** Runs the handler, checks that it keeps its declaration, and offers the expectations. */
 export function outcome(about: Case, work: () => unknown): Outcome {
-  const settled = settledBy(work);
+  const settled = settledBy(work, about.now);
   const when = `when ${lines([about.message]).trim()}`;
   const check = (expect: (result: Settled) => void): Promise<void> => {
     const proven = (result: Settled): void => {
@@ -70,8 +69,9 @@ export function outcome(about: Case, work: () => unknown): Outcome {
     proven(settled);
     return Promise.resolve();
   };
-  const expectMessages = (expected: readonly Message[]) =>
+  const expectMessages = (said: readonly Sayable[]) =>
     check((result) => {
+      const expected = said.map((each) => saidAt(about.now, each));
       if (!("error" in result)) return assertMessages(result.messages, expected, when);
       const message = `${when}\nexpected:\n${lines(expected)}\nbut it said: ${describe(result.error)}`;
       throw Object.assign(new AssertionError({ message }), { cause: result.error });
@@ -85,7 +85,7 @@ export function outcome(about: Case, work: () => unknown): Outcome {
       const same = verdictOf(result.error) === verdict && (code === undefined || codeOf(result.error) === code);
       if (!same) throw Object.assign(new AssertionError({ message }), { cause: result.error });
     });
-  const then = (...expected: readonly Message[]): Promise<void> => {
+  const then = (...expected: readonly Sayable[]): Promise<void> => {
     if (expected.some((each) => typeof each === "function"))
       throw misuse("then was given a function", "await given(…).when(…).then(…), and expect messages, not contracts");
     if (expected.length === 0) throw misuse("then expects at least one message", "use thenNothing()");

@@ -1,19 +1,34 @@
 import type { SetAside } from "../../ports.ts";
 import { relay, relayAgain } from "../../relay/index.ts";
-import type { Routes } from "../../routes.ts";
 import { faulty } from "./faults.ts";
 import type { Activity, Process } from "./scheduler.ts";
 import type { Surroundings } from "./slots.ts";
 
 const RETRY_VISIBILITY_SECONDS = 60;
 
-/** The stream's poller and the retry queue's: order kept, what failed comes again, a crash begins again at the checkpoint. */
-export function relayLoop({ ground, cloud, scheduler, faults }: Surroundings, routes: Routes): () => Activity[] {
+export interface RelayLoop {
+  /** What the relay may do now. */
+  activities(): Activity[];
+  /** When the stream tells what it holds next, if anything. */
+  nextTime(): number | undefined;
+}
+
+/**
+ * The stream's poller and the retry queue's: order kept, what failed comes again, a crash begins again at the checkpoint.
+ * The stream tells of a commit `delay` milliseconds after it was made.
+ */
+export function relayLoop({ ground, cloud, scheduler, faults, routes }: Surroundings, delay: number): RelayLoop {
+  const told: number[] = [];
   let checkpoint = 0;
   let busy: Process | undefined;
 
+  const hear = () => {
+    while (told.length < ground.all().length) told.push(scheduler.now() + delay);
+  };
+  const visible = () => ground.all().slice(checkpoint, told.findLastIndex((time) => time <= scheduler.now()) + 1);
+
   async function relaySome(process: Process): Promise<void> {
-    const commits = ground.all().slice(checkpoint, checkpoint + 1 + Math.floor(scheduler.random() * 5));
+    const commits = visible().slice(0, 1 + Math.floor(scheduler.random() * 5));
     const roads = faulty("roads", cloud.roads, process, scheduler, faults);
     const failed = await relay({ routes, roads }, commits).catch(() => commits);
     if (!process.alive) return;
@@ -35,11 +50,15 @@ export function relayLoop({ ground, cloud, scheduler, faults }: Surroundings, ro
     void relaySome(busy);
   };
 
-  return () => {
-    if (busy && !busy.alive) busy = undefined;
-    return [
-      ...(!busy && checkpoint < ground.all().length ? [beginRelay] : []),
-      ...(cloud.retry.nextVisible() === scheduler.now() ? [() => void retryOne()] : []),
-    ];
+  return {
+    activities: () => {
+      if (busy && !busy.alive) busy = undefined;
+      hear();
+      return [
+        ...(!busy && visible().length > 0 ? [beginRelay] : []),
+        ...(cloud.retry.nextVisible() === scheduler.now() ? [() => void retryOne()] : []),
+      ];
+    },
+    nextTime: () => told.slice(checkpoint).find((time) => time > scheduler.now()),
   };
 }

@@ -18,6 +18,8 @@ export interface SimulationOptions {
   faults?: number;
   /** Workers of each queue; default 2. */
   workers?: number;
+  /** Milliseconds from a commit until the relay is told of it, some 200 in AWS; default 0. */
+  streamDelay?: number;
   /** Fakes in place of the handlers' needs, by name; one that is used and not given fails its message, except the platform's email. */
   needs?: (line: Line) => Readonly<Record<string, unknown>>;
   /** Smaller numbers make a short run meet snapshots and dead letters. */

@@ -46,6 +46,7 @@ function portsOf({ ground, cloud, routes, scheduler, faults, log }: Surroundings
     journal: faulty("journal", ground.journal, process, scheduler, faults),
     snapshots: faulty("snapshots", ground.snapshots, process, scheduler, faults),
     attempts: faulty("attempts", ground.attempts, process, scheduler, faults),
+    rates: faulty("rates", ground.rates, process, scheduler, faults),
     models: faulty("models", ground.models, process, scheduler, faults),
     clock: {
       now: () => scheduler.now() + skew,

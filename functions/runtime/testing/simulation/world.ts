@@ -20,6 +20,8 @@ export interface WorldOptions {
   workers?: number;
   /** Values of the systems' config. */
   values?: unknown;
+  /** Milliseconds from a commit until the relay is told of it; default 0. */
+  streamDelay?: number;
   /** Older code for the first worker of each consumer, until the world heals. */
   older?: Loaded;
   /** Messages that end the process of whoever runs them. */
@@ -44,18 +46,10 @@ export interface World {
 
 /** Builds a deployment of `loaded` whose every step is decided by the seed. */
 export function createWorld(options: WorldOptions): World {
-  const {
-    loaded,
-    older,
-    seed,
-    ground = memoryGround(),
-    limits = {},
-    workers = 2,
-    values,
-    kills = () => false,
-  } = options;
+  const { loaded, older, seed, limits = {}, workers = 2, values, kills = () => false } = options;
   const random = seeded(seed);
   const scheduler = createScheduler(random);
+  const ground = options.ground ?? memoryGround(scheduler.now);
   const cloud = memoryCloud(loaded.manifest, scheduler.now, (count) => Math.floor(random() * count));
   const log: LogLine[] = [];
   const faults = noFaults();
@@ -66,11 +60,12 @@ export function createWorld(options: WorldOptions): World {
     .flatMap((consumer) =>
       Array.from({ length: workers }, (_, i) => openSlot(around, consumer, i === 0 && older ? older : loaded)),
     );
-  const relaying = relayLoop(around, routes);
+  const relaying = relayLoop(around, options.streamDelay ?? 0);
 
-  const activities = () => [...slots.flatMap((slot) => nextBatch(around, slot) ?? []), ...relaying()];
+  const activities = () => [...slots.flatMap((slot) => nextBatch(around, slot) ?? []), ...relaying.activities()];
   const nextTime = () => {
-    const times = [...cloud.queues.values(), cloud.retry].flatMap((queue) => queue.nextVisible() ?? []);
+    const queues = [...cloud.queues.values(), cloud.retry];
+    const times = [...queues.map((queue) => queue.nextVisible()), relaying.nextTime()].filter((at) => at !== undefined);
     return times.length > 0 ? Math.min(...times) : undefined;
   };
 

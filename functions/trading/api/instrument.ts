@@ -1,0 +1,17 @@
+import { type EdgeContext, find, type Place, problem } from "../../runtime/edge/index.ts";
+import bookDepth, { type BookDepth } from "../book-depth.projection.ts";
+
+/** Where what is done to an instrument's book is seen. */
+export const bookOf = (instrumentId: string, ids: Place["ids"] = {}): Place => ({
+  location: `/instruments/${encodeURIComponent(instrumentId)}/book`,
+  ids: { instrumentId, ...ids },
+});
+
+/** The instrument's book as it stands; throws the problem `instrument-unknown`. */
+export async function instrumentOf(c: EdgeContext, instrumentId: string): Promise<BookDepth> {
+  const found = await find(c, bookDepth, instrumentId);
+  if (found) return found.row;
+  throw problem(404, "instrument-unknown", "There is no such instrument", {
+    detail: "POST /instruments lists one; a moment later its book is open.",
+  });
+}

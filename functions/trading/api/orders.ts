@@ -1,0 +1,65 @@
+import { accept, type EdgeContext, find, operation, problem, resource } from "../../runtime/edge/index.ts";
+import type { BookDepth } from "../book-depth.projection.ts";
+import { CancelTradeOrder, PlaceTradeOrder, ReplaceTradeOrder } from "../contracts.ts";
+import { tradingDay } from "../domain/session.ts";
+import positions from "../positions.projection.ts";
+import { bookOf, instrumentOf } from "./instrument.ts";
+import { orderShapes } from "./order-shapes.ts";
+
+const accepts = ["instrumentId", "orderId"];
+
+async function assertTrader(c: EdgeContext, traderId: string): Promise<void> {
+  if (await find(c, positions, traderId)) return;
+  throw problem(422, "trader-unknown", "There is no such trader", {
+    detail: "Register the trader first.",
+    errors: [{ field: "traderId", reason: "is not registered" }],
+  });
+}
+
+const dayOf = (c: EdgeContext, { closesAt }: BookDepth): string =>
+  tradingDay(new Date(c.var.edge.ports.clock.now()).toISOString(), closesAt);
+
+export const orders = resource()
+  .post(
+    "/instruments/:instrumentId/orders",
+    operation({
+      summary: "Places an order",
+      description:
+        "Whether it was accepted, filled or refused is told by the trader's confirmations; the book shows what is open.",
+      body: orderShapes.order,
+      accepts,
+    }),
+    async (c) => {
+      const instrumentId = c.req.param("instrumentId");
+      const order = c.req.valid("json");
+      const { orderId, traderId } = order;
+      const [instrument] = await Promise.all([instrumentOf(c, instrumentId), assertTrader(c, traderId)]);
+      const once = [dayOf(c, instrument), traderId, orderId].join(" ");
+      return accept(c, new PlaceTradeOrder({ instrumentId, ...order }), bookOf(instrumentId, { orderId }), { once });
+    },
+  )
+  .put(
+    "/instruments/:instrumentId/orders/:orderId",
+    operation({
+      summary: "Replaces price and quantity of an open order",
+      description: "Less at the same price keeps its place; anything else makes it the last at its price.",
+      body: orderShapes.replacement,
+      accepts,
+    }),
+    async (c) => {
+      const { instrumentId, orderId } = c.req.param();
+      await instrumentOf(c, instrumentId);
+      const command = new ReplaceTradeOrder({ instrumentId, orderId, ...c.req.valid("json") });
+      return accept(c, command, bookOf(instrumentId, { orderId }));
+    },
+  )
+  .delete(
+    "/instruments/:instrumentId/orders/:orderId",
+    operation({ summary: "Cancels an open order", query: orderShapes.trader, accepts }),
+    async (c) => {
+      const { instrumentId, orderId } = c.req.param();
+      await instrumentOf(c, instrumentId);
+      const { traderId } = c.req.valid("query");
+      return accept(c, new CancelTradeOrder({ instrumentId, orderId, traderId }), bookOf(instrumentId, { orderId }));
+    },
+  );
