@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { command, event } from "../runtime/index.ts";
+import * as device from "./device-shapes.ts";
 
 const id = z.string().min(1).max(100);
 const deviceId = id;
-const metric = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+export const metric = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 const time = z.iso.datetime();
 const model = z.string().min(1).max(60);
 const version = z.string().min(1).max(40);
@@ -15,13 +16,13 @@ const value = z.number().min(-1e9).max(1e9);
 const milliseconds = z.int().min(0);
 const labels = z.record(name, z.string().max(200));
 
-/** When a metric is out of bounds; it is back when it has returned by `hysteresis`. */
+/** When a metric is out of bounds; it is back when it has returned by `hysteresis`. Of several of one metric the first counts. */
 const rule = z.object({
   metric,
   high: value.optional(),
   low: value.optional(),
   hysteresis: z.number().min(0).max(1e9).default(0),
-  /** Largest change within `risesWithin` milliseconds. */
+  /** Largest change, up or down, within `risesWithin` milliseconds, by default a minute. */
   maxRise: z.number().positive().max(1e9).optional(),
   risesWithin: milliseconds.optional(),
 });
@@ -46,17 +47,18 @@ export class RegisterDevice extends command("RegisterDevice", registration) {}
 export class DeviceRegistered extends event("DeviceRegistered", registration) {}
 
 // Its readings: one stream per device and hour, so that no partition grows hot and none for ever
-const reading = z.object({ metric, at: time, value });
+/** Its time may be told with an offset; it is kept in UTC. */
+export const reading = z.object({ metric, at: z.iso.datetime({ offset: true }), value });
 export type Reading = z.infer<typeof reading>;
 const readings = z.array(reading).min(1).max(1_000);
 /** `deviceId/hour`, such as `d1/2026-01-31T12`. */
 const windowId = z.string().min(1).max(200);
 const placed = { windowId, deviceId, fleetId: id };
-export class ReportReadings extends command("ReportReadings", { ...placed, lateness: milliseconds, readings }) {}
+export class ReportReadings extends command("ReportReadings", { ...placed, readings }) {}
 export class ReadingsReported extends event(
   "ReadingsReported",
   { ...placed, readings },
-  { docs: "New readings only." },
+  { docs: "New readings only, of ten metrics at most." },
 ) {}
 export class MetricUpdated extends event(
   "MetricUpdated",
@@ -70,7 +72,7 @@ export class MetricUpdated extends event(
     min: value,
     max: value,
     revision: z.int().min(1),
-    /** The window had been closed for its declared lateness. */
+    /** The window had been over for a while: whoever took its figures as final takes these instead. */
     correction: z.boolean(),
   },
   { public: true },
@@ -78,6 +80,22 @@ export class MetricUpdated extends event(
 
 // What a device's readings mean
 const incidentId = z.string().min(1).max(200);
+export class WatchStarted extends event("WatchStarted", {
+  deviceId,
+  rules: registration.rules,
+  silentAfter: registration.silentAfter,
+  labels,
+  /** When the check of its silence is due that has just been sent. */
+  checkDue: time.optional(),
+}) {}
+export class ReadingsJudged extends event("ReadingsJudged", {
+  deviceId,
+  /** When the device was last heard of. */
+  heard: time,
+  checkDue: time.optional(),
+  /** Per metric the newest reading judged, and those that later ones are compared with. */
+  judged: z.array(z.object({ metric, at: time, lately: z.array(z.object({ at: time, value })) })),
+}) {}
 export class CheckSilence extends command("CheckSilence", { deviceId, since: time }) {}
 export class ThresholdCrossed extends event("ThresholdCrossed", {
   deviceId,
@@ -98,9 +116,18 @@ export class DeviceSilenceDetected extends event("DeviceSilenceDetected", {
 export class DeviceReturned extends event("DeviceReturned", { deviceId, incidentId, at: time }) {}
 
 // The alert: one per incident
-const alert = { incidentId, deviceId, kind: z.string().min(1).max(60), summary: z.string().min(1).max(300), labels };
+const alert = {
+  incidentId,
+  deviceId,
+  /** `high`, `low`, `rise` or `silence`. */
+  kind: z.string().min(1).max(60),
+  /** Absent for silence. */
+  metric: metric.optional(),
+  summary: z.string().min(1).max(300),
+  labels,
+};
 export class RaiseAlert extends command("RaiseAlert", alert) {}
-export class EscalateAlert extends command("EscalateAlert", { incidentId }) {}
+export class EscalateAlert extends command("EscalateAlert", { incidentId, step: z.int().min(2) }) {}
 export class AcknowledgeAlert extends command("AcknowledgeAlert", { incidentId, by: name }) {}
 export class CloseAlert extends command("CloseAlert", { incidentId, reason }) {}
 export class SendAlert extends command("SendAlert", {
@@ -115,26 +142,57 @@ export class AlertAcknowledged extends event("AlertAcknowledged", { incidentId, 
 export class AlertClosed extends event("AlertClosed", { incidentId, reason }, { public: true }) {}
 
 // Commands to the device: they wait until it calls
-const commandId = z.string().min(1).max(200);
-const settings = z.record(name, z.union([z.string().max(200), z.number(), z.boolean()]));
-const image = { model, version, sha256: z.string().regex(/^[0-9a-f]{64}$/), url: z.url() };
-export class ConfigureDevice extends command("ConfigureDevice", { deviceId, settings }) {}
-export class RebootDevice extends command("RebootDevice", {
-  deviceId,
-  commandId,
-  expiresAfter: milliseconds.optional(),
-}) {}
-export class InstallFirmware extends command("InstallFirmware", {
-  deviceId,
-  commandId,
-  ...image,
-  expiresAfter: milliseconds.optional(),
-}) {}
-export class ConfigurationChanged extends event("ConfigurationChanged", { deviceId, settings }, { public: true }) {}
-export class DeviceRebooted extends event("DeviceRebooted", { deviceId, commandId }) {}
-export class FirmwareInstalled extends event("FirmwareInstalled", { deviceId, commandId, version }, { public: true }) {}
-export class FirmwareFailed extends event(
-  "FirmwareFailed",
-  { deviceId, commandId, version, code, reason },
-  { public: true },
+const { mail, deadline, configuration, install } = device;
+export class MailboxOpened extends event("MailboxOpened", { deviceId, fleetId: id, model, firmware: version }) {}
+
+export class ConfigureDevice extends command("ConfigureDevice", { deviceId, settings: device.settings }) {}
+export class ReportConfiguration extends command("ReportConfiguration", configuration) {}
+export class ConfigurationDesired extends event("ConfigurationDesired", configuration) {}
+export class ConfigurationReported extends event("ConfigurationReported", configuration) {}
+export class ConfigurationChanged extends event(
+  "ConfigurationChanged",
+  { deviceId, settings: device.settings },
+  { public: true, docs: "The device has reported what was desired." },
 ) {}
+
+export class RebootDevice extends command("RebootDevice", { ...mail, ...device.patience }) {}
+export class RebootRequested extends event("RebootRequested", { ...mail, ...deadline }) {}
+export class DeviceRebooted extends event("DeviceRebooted", mail) {}
+export class RebootFailed extends event("RebootFailed", { ...mail, code, reason }) {}
+
+export class InstallFirmware extends command("InstallFirmware", { ...install, ...device.patience }) {}
+export class FirmwareRequested extends event("FirmwareRequested", { ...install, ...deadline }) {}
+export class FirmwareInstalled extends event("FirmwareInstalled", { ...mail, version }, { public: true }) {}
+export class FirmwareFailed extends event("FirmwareFailed", { ...mail, version, code, reason }, { public: true }) {}
+
+export class AcknowledgeDeviceCommand extends command("AcknowledgeDeviceCommand", { ...mail, ...device.outcome }) {}
+export class ExpireDeviceCommand extends command("ExpireDeviceCommand", mail) {}
+export class CancelDeviceCommand extends command(
+  "CancelDeviceCommand",
+  { ...mail, ...device.ofRollout },
+  { docs: "With a rollout it counts before its install as well, which is then impossible." },
+) {}
+export class DeviceCommandExpired extends event("DeviceCommandExpired", mail) {}
+export class DeviceCommandCancelled extends event("DeviceCommandCancelled", mail) {}
+
+// The rollout of firmware to a fleet's devices of one model
+const { rollout, rolloutId, decided, answering } = device;
+export class RolloutInstallFinished extends event("RolloutInstallFinished", device.rolloutInstall) {}
+export class StartFirmwareRollout extends command("StartFirmwareRollout", rollout) {}
+export class AdvanceFirmwareRollout extends command("AdvanceFirmwareRollout", answering) {}
+export class CompleteFirmwareRollout extends command("CompleteFirmwareRollout", answering) {}
+export class PauseFirmwareRollout extends command("PauseFirmwareRollout", { ...answering, reason }) {}
+export class ResumeFirmwareRollout extends command("ResumeFirmwareRollout", { rolloutId }) {}
+export class RollBackFirmware extends command("RollBackFirmware", { ...answering, reason }) {}
+export class FinishFirmwareRollback extends command("FinishFirmwareRollback", answering) {}
+export class FirmwareRolloutStarted extends event(
+  "FirmwareRolloutStarted",
+  { ...rollout, ...decided },
+  { docs: "`devices` stand in the order of the stages." },
+) {}
+export class FirmwareRolloutAdvanced extends event("FirmwareRolloutAdvanced", { ...decided, stage: device.stage }) {}
+export class FirmwareRolloutCompleted extends event("FirmwareRolloutCompleted", decided) {}
+export class FirmwareRolloutPaused extends event("FirmwareRolloutPaused", { ...decided, reason }) {}
+export class FirmwareRolloutResumed extends event("FirmwareRolloutResumed", decided) {}
+export class FirmwareRollbackStarted extends event("FirmwareRollbackStarted", { ...decided, reason }) {}
+export class FirmwareRolledBack extends event("FirmwareRolledBack", decided) {}

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ListSubscriptionsCommand } from "@aws-sdk/client-sns";
@@ -11,7 +11,7 @@ import { listenApi } from "../../local/runner/api-server.ts";
 import { awaitJourney } from "../../local/runner/await-journey.ts";
 import { closers } from "../../local/runner/closers.ts";
 import { engineGround } from "../../local/runner/engine-ground.ts";
-import { place, repo } from "./start-fixture.ts";
+import { copyShop, place, repo } from "./start-fixture.ts";
 
 const newsletter = {
   "contracts.ts": "export {};\n",
@@ -35,7 +35,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
 function withNewsletter(): string {
   const functions = realpathSync(mkdtempSync(join(tmpdir(), "bugle-functions-")));
   onTestFinished(() => rmSync(functions, { recursive: true, force: true }));
-  cpSync(join(repo, "functions", "commerce"), join(functions, "commerce"), { recursive: true });
+  copyShop(functions);
   symlinkSync(join(repo, "functions", "runtime"), join(functions, "runtime"));
   symlinkSync(join(repo, "node_modules"), join(functions, "node_modules"));
   mkdirSync(join(functions, "newsletter"));

@@ -24,7 +24,7 @@ const environment = {
   retryQueue,
   config: {},
 };
-const schedules = { group: "g", role: "r", deadLetterQueueArn: "d", queueArns: { "shop/checkout": "arn:checkout" } };
+const schedules = { group: "g", role: "r", deadLetterQueueArn: "arn:dead", targets: ["shop/checkout"] };
 const relayOf = {
   routes: { commands: {}, repliesTo: { "shop/checkout": "shop/checkout" }, declared: {}, public: [] },
   system: "shop",

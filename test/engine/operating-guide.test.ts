@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeleteIdentityCommand, SESClient, VerifyEmailIdentityCommand } from "@aws-sdk/client-ses";
@@ -11,7 +11,7 @@ import { bringUp, type Up } from "../../local/runner/bring-up.ts";
 import { closers } from "../../local/runner/closers.ts";
 import { openForTest } from "../local/engine-fixture.ts";
 import { emailsAt } from "./shop.ts";
-import { place, repo } from "./start-fixture.ts";
+import { copyShop, place, repo } from "./start-fixture.ts";
 
 const SENDER = "bugle@example.com";
 const silent = { step: () => {}, log: () => {}, trouble: () => {}, journey: () => {}, ready: () => {} };
@@ -45,7 +45,7 @@ function impatientCommerce(): string {
   onTestFinished(() => rmSync(functions, { recursive: true, force: true }));
   for (const each of ["functions/runtime", "node_modules"])
     symlinkSync(join(repo, each), join(functions, each.split("/").at(-1) ?? each));
-  cpSync(join(repo, "functions", "commerce"), join(functions, "commerce"), { recursive: true });
+  copyShop(functions);
   const file = join(functions, "commerce", "send-email.ts");
   const patient = readFileSync(file, "utf8");
   const impatient = patient.replace("needs: { email } }", "needs: { email }, retry: { attempts: 1 } }");

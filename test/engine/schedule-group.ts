@@ -67,7 +67,7 @@ export const systemOf = (group: string) => ({
     queues: {},
     deadLetterQueues: {},
     config: {},
-    schedules: { group, role: "r", deadLetterQueueArn: "d", queueArns: {} },
+    schedules: { group, role: "r", deadLetterQueueArn: "d", targets: [] },
   },
 });
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -9,6 +9,13 @@ import { freePort } from "../../local/engine/free-port.ts";
 
 /** The checkout that is tested. */
 export const repo = resolve(import.meta.dirname, "..", "..");
+
+/** Copies the commerce system into a folder of systems, but for what hears another of ours. */
+export const copyShop = (functions: string): void =>
+  cpSync(join(repo, "functions", "commerce"), join(functions, "commerce"), {
+    recursive: true,
+    filter: (file) => !file.endsWith("-on-alert-raised.ts"),
+  });
 
 /** A line that `npm start -- --json` wrote. */
 export type Line = Readonly<Record<string, unknown>> & { readonly kind: string };

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadAndCheck } from "../../functions/runtime/check/index.ts";
 import { readManifest } from "../../functions/runtime/manifest-files.ts";
+import { copyShop } from "../engine/start-fixture.ts";
 import { makeApp, project, type Resource, type StackJson, templates } from "../infra/fixture.ts";
 import { follow } from "./steps.ts";
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await mkdir(join(project, ".bugle"), { recursive: true });
   copy = await mkdtemp(join(project, ".bugle/guide-"));
   functions = join(copy, "functions");
-  await cp(join(project, "functions/commerce"), join(functions, "commerce"), { recursive: true });
+  copyShop(functions);
   await symlink(join(project, "functions/runtime"), join(functions, "runtime"));
   await mkdir(join(copy, "test/systems/commerce"), { recursive: true });
   await cp(join(project, "test/systems/commerce/samples.ts"), join(copy, "test/systems/commerce/samples.ts"));

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { analyticsCollector } from "../../../functions/commerce/analytics.ts";
+import { chosen } from "../../../functions/runtime/chosen.ts";
 import type { Definition } from "../../../functions/runtime/manifest.ts";
 import type { Loaded } from "../../../functions/runtime/manifest-files.ts";
 import { readManifest } from "../../../functions/runtime/manifest-files.ts";
@@ -10,8 +11,10 @@ import { auditCommerce } from "./audit.ts";
 import { type SimulatedCards, simulatedCards } from "./cards.ts";
 import { placeOrders } from "./workload.ts";
 
-export const loadCommerce = (): Promise<Loaded> =>
-  readManifest(fileURLToPath(new URL("../../../functions", import.meta.url)));
+export async function loadCommerce(): Promise<Loaded> {
+  const loaded = await readManifest(fileURLToPath(new URL("../../../functions", import.meta.url)));
+  return { ...loaded, manifest: chosen(loaded.manifest, ["commerce"]) };
+}
 
 function withCards(loaded: Loaded, { cards }: SimulatedCards): Loaded {
   const fakes: Readonly<Record<string, unknown>> = { cards, analytics: analyticsCollector(undefined) };

@@ -1,0 +1,100 @@
+import { state } from "../../runtime/index.ts";
+import {
+  DeviceReturned,
+  DeviceSilenceDetected,
+  ReadingsJudged,
+  type Rule,
+  ThresholdCrossed,
+  WatchStarted,
+} from "../contracts.ts";
+import { ownOf } from "./own.ts";
+import { MINUTE } from "./windows.ts";
+
+interface Point {
+  readonly at: string;
+  readonly value: number;
+}
+
+/** What is known of one metric of a device. */
+export interface Watched {
+  /** Time of the newest reading judged. */
+  readonly at: string;
+  /** The last readings within the rule's `risesWithin`. */
+  readonly lately: readonly Point[];
+  /** The incident that is open. */
+  readonly incidentId?: string;
+}
+
+export interface Watch {
+  readonly status: "none" | "heard" | "silent";
+  readonly rules: readonly Rule[];
+  readonly silentAfter?: number;
+  readonly labels: Readonly<Record<string, string>>;
+  /** When the device was last heard of. */
+  readonly heard: string;
+  /** When the newest check of its silence is due. */
+  readonly checkDue: string;
+  /** The silence that is not over. */
+  readonly silence: string;
+  readonly metrics: Readonly<Record<string, Watched>>;
+}
+
+const initial: Watch = {
+  status: "none",
+  rules: [],
+  labels: {},
+  heard: "",
+  checkDue: "",
+  silence: "",
+  metrics: {},
+};
+
+/** What later readings are compared with is bounded, however often a device reports. */
+const MOST_LATELY = 500;
+
+export const unwatched: Watched = { at: "", lately: [] };
+
+export const risesWithin = ({ risesWithin = MINUTE }: Rule): number => risesWithin;
+
+/** The readings that one at `at` is compared with, itself included. */
+export const lately = (rule: Rule | undefined, points: readonly Point[], at: string): Point[] =>
+  rule?.maxRise === undefined
+    ? []
+    : points.filter((point) => Date.parse(point.at) > Date.parse(at) - risesWithin(rule)).slice(-MOST_LATELY);
+
+export const ruleOf = ({ rules }: Watch, metric: string): Rule | undefined =>
+  rules.find((rule) => rule.metric === metric);
+
+const withIncident = (current: Watch, metric: string, incidentId: string | undefined): Watch => {
+  const { incidentId: _, ...watched } = ownOf(current.metrics, metric) ?? unwatched;
+  const next: Watched = incidentId === undefined ? watched : { ...watched, incidentId };
+  return { ...current, metrics: { ...current.metrics, [metric]: next } };
+};
+
+export const watch = state("watch", {
+  key: "deviceId",
+  from: [WatchStarted, ReadingsJudged, ThresholdCrossed, DeviceSilenceDetected, DeviceReturned],
+  initial,
+})({
+  WatchStarted: (current, { rules, silentAfter, labels, checkDue = "" }, { time }) => ({
+    ...current,
+    status: "heard",
+    rules,
+    labels,
+    heard: time,
+    checkDue,
+    ...(silentAfter !== undefined && { silentAfter }),
+  }),
+  ReadingsJudged: (current, { heard, checkDue, judged }) => {
+    const watched = judged.map(({ metric, at, lately: news }): [string, Watched] => {
+      const before = ownOf(current.metrics, metric) ?? unwatched;
+      return [metric, { ...before, at, lately: lately(ruleOf(current, metric), [...before.lately, ...news], at) }];
+    });
+    const metrics = { ...current.metrics, ...Object.fromEntries(watched) };
+    return { ...current, heard, checkDue: checkDue ?? current.checkDue, metrics };
+  },
+  ThresholdCrossed: (current, { metric, direction, incidentId }) =>
+    withIncident(current, metric, direction === "back" ? undefined : incidentId),
+  DeviceSilenceDetected: (current, { incidentId }) => ({ ...current, status: "silent", silence: incidentId }),
+  DeviceReturned: (current) => ({ ...current, status: "heard", silence: "" }),
+});

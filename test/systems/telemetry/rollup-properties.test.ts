@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { eachSeed, simulate } from "../../../functions/runtime/testing/index.ts";
+import type { Reading } from "../../../functions/telemetry/contracts.ts";
+import { reports } from "../../../functions/telemetry/domain/intake.ts";
+import { chance } from "../commerce/chance.ts";
+import { telemetry } from "./loaded.ts";
+import { batchOf, shuffledBatches, someReadings } from "./readings.ts";
+
+const loaded = telemetry("readings", "rollups");
+const FROM = "2026-01-31T22:00:00.000Z";
+const DEVICES = ["cold-1", "cold/2"];
+const METRICS = ["temperature", "constructor"];
+
+const INTERVALS = { minute: [13, ":"], hour: [10, "T"], day: [7, "-"] } as const;
+
+/** Everything that stands in the rollups of a device or fleet, each bucket by the beginning of its time. */
+async function stored(read: (name: string) => Promise<unknown>, prefix: string, readings: readonly Reading[]) {
+  const rows = Object.entries(INTERVALS).flatMap(([interval, [digits, sign]]) =>
+    [...new Set(readings.map(({ at }) => at.slice(0, digits)))].map(async (name) => {
+      const buckets = ((await read(`${prefix}/${interval}/${name}`)) ?? {}) as Record<string, [number]>;
+      return Object.entries(buckets).map(([slot, bucket]) => [name + sign + slot, bucket] as const);
+    }),
+  );
+  return Object.fromEntries((await Promise.all(rows)).flat());
+}
+
+const expected = (readings: readonly Reading[]) => ({
+  ...batchOf(readings, 16),
+  ...batchOf(readings, 13),
+  ...batchOf(readings, 10),
+});
+
+/** Equal readings of two devices are two readings of their fleet. */
+const ofDevice = (deviceId: string, readings: readonly Reading[]): Reading[] =>
+  readings.map((reading) => ({ ...reading, metric: `${deviceId} ${reading.metric}` }));
+
+async function run(seed: number, faults: number) {
+  const random = chance(seed);
+  const world = simulate(loaded, { seed, faults, limits: { snapshotEvery: 3, ids: 6, tail: 4, conflicts: 500 } });
+  const sent = DEVICES.map((deviceId) => ({
+    deviceId,
+    readings: METRICS.flatMap((metric) => someReadings(random, { metric, from: FROM, hours: 4, count: 40 })),
+  }));
+  for (const { deviceId, readings } of sent)
+    for (const batch of shuffledBatches(random, readings))
+      for (const command of reports(deviceId, "north", batch)) world.send(command, { copies: random() < 0.2 ? 2 : 1 });
+  await world.settle();
+  await world.finish();
+  expect(await world.deadLetters()).toEqual([]);
+  const total = (name: string) => world.total("telemetry/rollups", name);
+  for (const metric of METRICS) {
+    const of = (readings: readonly Reading[]) => readings.filter((each) => each.metric === metric);
+    for (const { deviceId, readings } of sent)
+      expect(await stored(total, `device/${encodeURIComponent(deviceId)}/${metric}`, readings)).toEqual(
+        expected(of(readings)),
+      );
+    const north = sent.flatMap(({ deviceId, readings }) => ofDevice(deviceId, of(readings)));
+    expect(await stored(total, `fleet/north/${metric}`, north)).toEqual(expected(north));
+  }
+}
+
+test("rollups equal a batch computation, for any order, any duplicates and any batching", () =>
+  eachSeed(15, (seed) => run(seed, 0)));
+
+test("rollups equal a batch computation after crashes, lost answers and doubled deliveries", () =>
+  eachSeed(15, (seed) => run(seed, 0.03)));
