@@ -1,6 +1,6 @@
 import type { Consumer, Manifest, System } from "../functions/runtime/manifest.ts";
 
-export type SystemEntryKind = "relay" | "relay-retry" | "sweeper" | "api";
+export type SystemEntryKind = "relay" | "relay-retry" | "sweeper" | "api" | "things";
 
 /** One Lambda of a system, and the folder its code is bundled into. */
 export type Entry =
@@ -13,7 +13,13 @@ export const systemEntryName = ({ name }: System, kind: SystemEntryKind): string
 /** Every Lambda the manifest asks for. */
 export function entriesOf({ systems }: Manifest): Entry[] {
   return systems.flatMap((system): Entry[] => {
-    const kinds: SystemEntryKind[] = ["relay", "relay-retry", "sweeper", ...(system.api ? ["api" as const] : [])];
+    const kinds: SystemEntryKind[] = [
+      "relay",
+      "relay-retry",
+      "sweeper",
+      ...(system.api ? ["api" as const] : []),
+      ...(system.things ? ["things" as const] : []),
+    ];
     return [
       ...system.consumers.map(
         (consumer): Entry => ({ name: consumerEntryName(consumer), kind: "consumer", system, consumer }),

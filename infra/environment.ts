@@ -28,11 +28,11 @@ const urls = (data: SystemData, of: "queue" | "deadLetterQueue", names: readonly
     names.flatMap((name) => (data.queues.has(name) ? [[name, data.queues.get(name)![of].queueUrl]] : [])),
   );
 
-const schedulesOf = ({ group, role, undeliverable, sagas }: Timers) => ({
+const schedulesOf = ({ group, role, undeliverable, targets }: Timers) => ({
   group,
   role: role.roleArn,
   deadLetterQueueArn: undeliverable.queueArn,
-  queueArns: Object.fromEntries([...sagas].map(([name, { queue }]) => [name, queue.queueArn])),
+  targets,
 });
 
 /** The environment of one function of the system; names of resources are tokens until the deploy. */

@@ -6,7 +6,7 @@ const STANDING = {
   "AwsSolutions-S1":
     "Only Lambda writes here, and only what a relay could not deliver; an access log would say the same again.",
   "AwsSolutions-SQS3":
-    "It is the dead-letter queue of a topic's subscriptions, a rule's targets or schedules, which no redrive policy shows.",
+    "It is the dead-letter queue of a topic's subscriptions, a rule's targets, schedules or a function, which no redrive policy shows.",
   "AwsSolutions-DDB3":
     "Its items expire by themselves or are made again from the journal, which can be restored to any second.",
   "Serverless-SQSRedrivePolicy":

@@ -8,7 +8,7 @@ import { oneLine } from "../printable.ts";
 import { counted } from "../status/verdict.ts";
 import { table } from "../table.ts";
 import { boxesNamed } from "./boxes.ts";
-import { whyOf, withoutData } from "./letter-json.ts";
+import { waitingFor, whyOf, withoutData } from "./letter-json.ts";
 
 export interface ListOptions extends PlaceOptions {
   readonly limit: number;
@@ -39,11 +39,18 @@ function hiddenText({ box, letters, count }: Shown): string[] {
   return [`${box.name}: ${more} more not shown: beyond --limit, in another's hands, or behind ten of their FIFO group`];
 }
 
+const stoppedText = ({ letters }: Shown): string[] =>
+  letters.flatMap((letter) => {
+    const waiting = waitingFor(letter);
+    return waiting ? [oneLine(`${waiting} waits until ${idOf(letter)} is redriven or resolved`)] : [];
+  });
+
 function asText(title: string, shown: readonly Shown[], now: string): string {
   const { dim, red } = stdoutColors();
   const rows = shown.flatMap((each) => rowsOf(each, now));
   const hidden = shown.flatMap(hiddenText);
-  const body = rows.length === 0 ? [] : [...table(HEAD, rows, dim, [red]), ...hidden.map(dim), ""];
+  const stopped = shown.flatMap(stoppedText);
+  const body = rows.length === 0 ? [] : [...table(HEAD, rows, dim, [red]), ...stopped, ...hidden.map(dim), ""];
   return [title, "", ...body, rows.length === 0 ? "no dead letters" : counted(rows.length, "dead letter")].join("\n");
 }
 

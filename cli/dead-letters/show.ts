@@ -5,7 +5,7 @@ import type { PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
 import { printable } from "../printable.ts";
 import { type Found, findLetter } from "./find.ts";
-import { whyOf, withoutData } from "./letter-json.ts";
+import { waitingFor, whyOf, withoutData } from "./letter-json.ts";
 
 export interface ShowOptions extends PlaceOptions {
   readonly data?: true;
@@ -40,6 +40,7 @@ function fieldsOf(found: Found, manifest: Manifest, options: ShowOptions): [name
     ["reason", `${code}: ${says}`],
     ["help", reason?.help ?? ""],
     ["attempts", tried ?? ""],
+    ["wait for it", waitingFor(letter) ?? ""],
     ["message", envelope ? `${envelope.kind} ${envelope.type}, version ${envelope.contractversion}` : "no envelope"],
     ["id", idOf(letter)],
     ["from", envelope ? `${envelope.source}, at ${envelope.time}` : `sent at ${sent}`],

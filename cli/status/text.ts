@@ -1,6 +1,8 @@
 import type { Colors } from "picocolors/types.js";
 import type { FailingMessage } from "../../functions/runtime/aws/operations/failing.ts";
 import type { QueueStatus, SystemStatus } from "../../functions/runtime/aws/operations/status.ts";
+import type { Stopped } from "../../functions/runtime/aws/operations/stopped.ts";
+import { keyOf } from "../../functions/runtime/envelope.ts";
 import { age, between } from "../age.ts";
 import { type Cell, table } from "../table.ts";
 import { counted, isBehind, isOld, type Look, verdict } from "./verdict.ts";
@@ -33,6 +35,14 @@ function failingRow({ consumer, type, id, attempts, first, next, code, state }: 
   return { cells, state: state === "waiting" ? "busy" : "bad" };
 }
 
+function stoppedRow({ consumer, stream, letter, since }: Stopped, now: string): Row {
+  const what = stream === undefined ? `all of ${consumer}` : `key ${keyOf(stream)} of ${consumer}`;
+  return { cells: [what, letter, since === undefined ? "–" : between(since, now)], state: "bad" };
+}
+
+const WAY_ON =
+  "they go on when the letter is answered: mend its cause and `bugle dead-letters redrive` it, or `bugle dead-letters resolve` it";
+
 function relayLine({ relay, undeliverable }: SystemStatus, { dim, red }: Colors): string {
   const lost = Object.entries(undeliverable).map(([by, count]) => `${by} ${count}`);
   const text = `relay: behind ${age(relay.behind)}, set aside ${relay.setAside}, given up ${relay.deadLetters}; undeliverable: ${lost.join(", ")}`;
@@ -41,9 +51,10 @@ function relayLine({ relay, undeliverable }: SystemStatus, { dim, red }: Colors)
 }
 
 function systemText(system: SystemStatus, now: string, colors: Colors): string[] {
-  const { name, queues, failing, due, cut } = system;
+  const { name, queues, failing, stopped, due, cut } = system;
   const head = ["queue", "visible", "in flight", "delayed", "oldest", "dead letters", "by reason"];
   const again = ["failing at", "message", "attempts", "since", "next try", "error", "id"];
+  const behind = ["stopped", "waits for letter", "since"];
   const late = due.map(
     ({ consumer, atMost }) => `${consumer}: at most ${atMost} tried before and due, or handled since`,
   );
@@ -55,6 +66,12 @@ function systemText(system: SystemStatus, now: string, colors: Colors): string[]
       failing.map((message) => failingRow(message, now)),
       colors,
     ),
+    ...rowsOf(
+      behind,
+      stopped.map((each) => stoppedRow(each, now)),
+      colors,
+    ),
+    ...(stopped.length > 0 ? [colors.yellow(WAY_ON), ""] : []),
     ...late.map(colors.dim),
     ...(cut
       ? [colors.yellow("more has failed in 30 days than one look reads; some failing messages are not shown")]

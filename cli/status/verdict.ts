@@ -34,6 +34,14 @@ export function problemsOf({ systems, busUndeliverable, failedRecords, sagas }: 
       across(({ queues }) => sum(queues.map(({ deadLetters }) => deadLetters))),
       "dead letter",
     ),
+    ...some(
+      across(({ stopped }) => stopped.filter(({ stream }) => stream !== undefined).length),
+      "parked key",
+    ),
+    ...some(
+      across(({ stopped }) => new Set(stopped.flatMap((each) => (each.stream ? [] : each.consumer))).size),
+      "halted consumer",
+    ),
     ...some(inState("failing"), "failing message"),
     ...some(inState("waiting"), "waiting message"),
     ...some(busUndeliverable + lost, "undeliverable message"),

@@ -1,6 +1,6 @@
 import type { Kind } from "./contract.ts";
 import type { Envelope } from "./envelope.ts";
-import { AT_EDGE, keyOf, ownerOf } from "./envelope.ts";
+import { AT_EDGE, keyOf, namedId, ownerOf } from "./envelope.ts";
 
 /** A message answered by a commit, with what its own messages inherit. */
 export interface Answer {
@@ -16,6 +16,8 @@ export interface Answer {
   /** The handler, where it is not the commit's. */
   readonly by?: string;
   readonly rejected?: { readonly code: string; readonly reason: string; readonly help: string };
+  /** Of the event, where only the latest of its stream is handled. */
+  readonly streamversion?: number;
 }
 
 interface Stored {
@@ -24,6 +26,8 @@ interface Stored {
   readonly data: unknown;
   /** Index of the answer that caused it. */
   readonly by: number;
+  /** Milliseconds from when it is sent or due; absent: for ever. */
+  readonly expiresAfter?: number;
 }
 
 export interface StoredSend extends Stored {
@@ -32,15 +36,21 @@ export interface StoredSend extends Stored {
   readonly to?: string;
   /** Milliseconds. */
   readonly delay?: number;
+  /** Commands: the name that its id is made of. */
+  readonly as?: string;
+  /** Cancels the command of that name. */
+  readonly cancelled?: true;
 }
 
 /** A message that has the stream to itself until a later commit answers it. */
 export interface Claim {
   readonly id: string;
   readonly until: string;
-  /** SQS id of the delivery that claimed. */
+  /** SQS id of the delivery that claimed for its effect; empty where none was begun. */
   readonly delivery: string;
   readonly nonce: number;
+  /** Made for a dead letter: later messages of the key wait for that. */
+  readonly parked?: true;
 }
 
 /** One journal item: effect, idempotency key and outbox in one write. */
@@ -72,7 +82,25 @@ export interface Outgoing {
   readonly delay?: number;
 }
 
-/** The messages that a commit says: ids are (stream, commit, index), so sending again is the same message. */
+const after = (time: string, milliseconds: number): string => new Date(Date.parse(time) + milliseconds).toISOString();
+
+const expiry = (from: string, { expiresAfter }: Stored): Pick<Envelope, "expirytime"> =>
+  expiresAfter === undefined ? {} : { expirytime: after(from, expiresAfter) };
+
+/** A command's own: its name, and when it is due. One without a name cannot have been answered before then. */
+function ofCommand({ stream, time }: Commit, send: StoredSend): Partial<Envelope> {
+  const { kind, delay, as, cancelled } = send;
+  if (kind !== "command") return {};
+  const due = delay === undefined ? undefined : after(time, delay);
+  return {
+    ...(due !== undefined && { due, ...(as === undefined && { born: due }) }),
+    ...expiry(due ?? time, send),
+    ...(as !== undefined && { id: namedId(stream, as) }),
+    ...(cancelled && { cancelled }),
+  };
+}
+
+/** The messages that a commit says: ids are (stream, commit, index) or (stream, name), so sending again is the same message. */
 export function outgoing(commit: Commit): Outgoing[] {
   const before = commit.version - commit.events.length;
   const envelope = (item: Stored, index: number, extra: Partial<Envelope> & Pick<Envelope, "kind">): Envelope => {
@@ -96,13 +124,19 @@ export function outgoing(commit: Commit): Outgoing[] {
   };
   return [
     ...commit.events.map((event, i) => ({
-      envelope: envelope(event, i, { kind: "event", stream: commit.stream, streamversion: before + i + 1 }),
+      envelope: envelope(event, i, {
+        kind: "event",
+        stream: commit.stream,
+        streamversion: before + i + 1,
+        ...expiry(commit.time, event),
+      }),
     })),
     ...commit.sends
       .map((send, i) => ({
         envelope: envelope(send, commit.events.length + i, {
           kind: send.kind,
           ...(send.to ? { stream: send.to } : commit.received && { replyto: commit.stream }),
+          ...ofCommand(commit, send),
         }),
         ...(send.delay !== undefined && { delay: send.delay }),
       }))

@@ -48,7 +48,10 @@ export interface ContractOptions {
   /** Events only: other systems may subscribe, over the bus; default false. */
   public?: boolean;
   docs?: string;
-  /** Milliseconds from when it is due: handled later, it is answered as expired instead. Default: it never expires. */
+  /**
+   * Commands and events: milliseconds from when it is sent, or due; handled later, it is answered as expired instead, which the saga that
+   * sent a command is told. Sagas and projections take an event however late. Default: it never expires.
+   */
   expiresAfter?: number;
 }
 
@@ -104,7 +107,7 @@ export const command = <N extends string, S extends z.ZodRawShape>(
 export const document = <N extends string, S extends z.ZodRawShape>(
   type: N,
   shape: S,
-  options: Omit<ContractOptions, "public"> = {},
+  options: Omit<ContractOptions, "public" | "expiresAfter"> = {},
 ) => contract("document", type, shape, options);
 
 /** What a sender is told when the domain says no; `request` is the data of the command. */

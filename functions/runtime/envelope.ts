@@ -24,6 +24,12 @@ export interface Envelope {
   readonly replyto?: string;
   readonly traceparent?: string;
   readonly hops: number;
+  /** A command that was sent for later: when; ISO 8601. */
+  readonly due?: string;
+  /** Handled later than that, it is answered as expired; ISO 8601. */
+  readonly expirytime?: string;
+  /** It has the id of another command, and answers it in its handler's place if nothing has answered it yet. */
+  readonly cancelled?: true;
 }
 
 /** Stands in `replyto` for a caller of the HTTP face, who reads the reply from the commit: nothing is sent. */
@@ -83,6 +89,15 @@ export function assertSize(message: Message): void {
 
 /** Percent-encodes a key, so that it can hold no separator. */
 export const encodeKey = (key: string): string => encodeURIComponent(key).replaceAll("*", "%2A");
+
+/** The id of what a stream sends under a name: no place in a commit has its form, which is two numbers and a point. */
+export const namedId = (stream: string, name: string): string => `${stream}@${encodeKey(name).replaceAll(".", "%2E")}`;
+
+/** By what a FIFO queue tells a message: a cancellation must come even when its command has come and gone to the dead letters. */
+export const deduplicationId = ({ id, cancelled }: Envelope): string => (cancelled ? `${id}!` : id);
+
+/** Whether a message was sent under a name, so that something else may have answered it before it came for the first time. */
+export const isNamed = (id: string): boolean => /@[^@.]+$/.test(id);
 
 export const streamOf = (system: string, name: string, key: string): string => `${system}/${name}/${encodeKey(key)}`;
 

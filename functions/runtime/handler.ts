@@ -15,6 +15,8 @@ export interface Received<D = unknown> {
   key(name?: string): string;
   readonly correlationId: string;
   readonly actor?: string;
+  /** Events: their number among the facts of their stream. */
+  readonly version?: number;
 }
 
 type Answer<M> = M | readonly M[] | undefined | void;

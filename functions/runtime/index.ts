@@ -6,3 +6,4 @@ export { config, email, need, type Services } from "./needs.ts";
 export { projection, totals } from "./projection.ts";
 export { saga } from "./saga.ts";
 export { state } from "./state.ts";
+export { things } from "./things.ts";

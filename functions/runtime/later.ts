@@ -21,7 +21,9 @@ export type Timed<M> = Later<M> | Cancelled<M>;
 
 /**
  * Sends a command `by` milliseconds from its commit, or `at` a time: by the queue up to 15 minutes, by EventBridge Scheduler beyond.
- * `as` names it among all that its sender's stream ever sends under a name, so that `cancel` can find it; a name used twice is one command.
+ * `as` names it among all that its sender's stream ever sends under a name, so that `cancel` can find it: 1 to 128 characters. Name each
+ * command anew: a second one under a name is a duplicate of the first, even of one that was cancelled.
+ * Throws Terminal `bad-delay` for what is negative, no time, or more than a year away, and `bad-name`.
  */
 export const later = <M extends Message<"command">>(
   message: M,
@@ -34,7 +36,8 @@ export const later = <M extends Message<"command">>(
 });
 
 /**
- * Cancels the command that the same stream sent under this name: whichever its handler's stream meets first, the command or its
- * cancellation, is the answer to both. `message` says whose it is: its contract and its key, the same as those of the command.
+ * Cancels the command that the same stream sent under this name: whichever its handler's stream answers first, the command or its
+ * cancellation, is the answer to both, and nobody is told. `message` says whose it is: its contract and its key, the same as the command's.
+ * An outside effect under way is not called back; with `effect: "hold"` the cancellation waits for its end.
  */
 export const cancel = <M extends Message<"command">>(message: M, as: string): Cancelled<M> => ({ cancel: message, as });

@@ -8,11 +8,13 @@ import {
   consumerOf,
   type Definition,
   type Manifest,
-  mergeConsumers,
   nameOf,
   type System,
 } from "./manifest.ts";
+import { mergeConsumers } from "./merge-consumers.ts";
 import type { Config } from "./needs.ts";
+import { sourcesOf } from "./sources.ts";
+import type { ThingsDefinition } from "./things.ts";
 
 /** The manifest with the code behind it. */
 export interface Loaded {
@@ -24,7 +26,7 @@ export interface Loaded {
   readonly configs: ReadonlyMap<string, Config>;
 }
 
-const NOT_HANDLERS = new Set(["contracts.ts", "config.ts", "needs.ts"]);
+const NOT_HANDLERS = new Set(["contracts.ts", "config.ts", "needs.ts", "things.ts"]);
 const KINDS = new Set(["handler", "subscriber", "projection", "saga"]);
 
 const isContract = (value: unknown): value is Contract =>
@@ -33,6 +35,9 @@ const isContract = (value: unknown): value is Contract =>
 type Import = (file: string) => Promise<Record<string, unknown>>;
 
 const importFile: Import = (file) => import(pathToFileURL(file).href);
+
+const isRated = async (folder: string): Promise<boolean> =>
+  (await sourcesOf(folder)).some((text) => text.includes("assertRate("));
 
 async function readSystem(root: string, name: string, load: Import) {
   const folder = join(root, name);
@@ -50,6 +55,9 @@ async function readSystem(root: string, name: string, load: Import) {
   const config = names.includes("config.ts")
     ? ((await load(join(folder, "config.ts")))["default"] as Config)
     : undefined;
+  const things = names.includes("things.ts")
+    ? ((await load(join(folder, "things.ts")))["default"] as ThingsDefinition)
+    : undefined;
   const entries = contracts.map(
     ({ kind, type, version, public: open, docs, fields }): ContractEntry => ({
       kind,
@@ -66,7 +74,9 @@ async function readSystem(root: string, name: string, load: Import) {
     contracts: entries,
     consumers: mergeConsumers(consumers),
     ...(names.includes("api") && { api: `${name}/api/index.ts` }),
+    ...(names.includes("api") && (await isRated(join(folder, "api"))) && { apiRated: true as const }),
     ...(config && { config: `${name}/config.ts` }),
+    ...(things && { things: things.topics }),
   };
   return { system, contracts, definitions, config };
 }

@@ -3,6 +3,7 @@ import type { HandlerDefinition } from "./handler.ts";
 import type { Need } from "./needs.ts";
 import type { ProjectionDefinition } from "./projection.ts";
 import type { SagaDefinition } from "./saga.ts";
+import type { ThingTopic } from "./things.ts";
 
 export type Definition = HandlerDefinition | ProjectionDefinition | SagaDefinition;
 
@@ -29,6 +30,10 @@ export interface HandlerEntry {
   readonly uses: readonly ("email" | "secret")[];
   readonly effect: "none" | "again" | "hold" | "at-most-once";
   readonly hopLimit?: number;
+  /** It takes tokens. */
+  readonly rated?: true;
+  /** What follows its dead letters, where others must wait for them. */
+  readonly exhausted?: "park" | "halt";
   /** It sends its commands to FIFO queues itself, before the relay does. */
   readonly eager?: true;
   /** Sagas: what each wait waits for, and for how many milliseconds. */
@@ -63,7 +68,11 @@ export interface System {
   readonly consumers: readonly Consumer[];
   /** Files, relative to the functions folder. */
   readonly api?: string;
+  /** Its API takes tokens. */
+  readonly apiRated?: true;
   readonly config?: string;
+  /** What devices may publish over MQTT. */
+  readonly things?: readonly ThingTopic[];
 }
 
 /** What stands in the folders, as plain data: infrastructure, runner, command line and tests read it. */
@@ -95,8 +104,9 @@ function sagaEntry(definition: SagaDefinition, file: string): HandlerEntry {
   };
 }
 
-function handlerEntry({ contract, options }: HandlerDefinition, name: string, file: string): HandlerEntry {
+function handlerEntry({ is, contract, options }: HandlerDefinition, name: string, file: string): HandlerEntry {
   const hasNeeds = Object.keys(options.needs ?? {}).length > 0;
+  const { exhausted = "go-on" } = (is === "handler" && options.state && options.retry) || {};
   return {
     name,
     file,
@@ -108,6 +118,8 @@ function handlerEntry({ contract, options }: HandlerDefinition, name: string, fi
     uses: usesOf(options.needs),
     effect: options.delivery === "at-most-once" ? "at-most-once" : hasNeeds ? (options.effect ?? "again") : "none",
     ...(options.hopLimit !== undefined && { hopLimit: options.hopLimit }),
+    ...(options.rate && { rated: true as const }),
+    ...(exhausted !== "go-on" && { exhausted }),
     ...(options.eager && { eager: true as const }),
   };
 }
@@ -160,30 +172,4 @@ export function consumerOf(system: string, definition: Definition, file: string,
   if (!home) return { ...common, name: `${system}/${name}`, kind: "command" };
   const alone = entry.needs.length > 0;
   return { ...common, name: `${system}/${alone ? name : home.name}`, kind: "state", fifo: true };
-}
-
-const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];
-
-const typesOf = ({ filter }: Consumer) => (filter && "types" in filter ? filter.types : []);
-
-const mayShare = (a: Consumer, b: Consumer): boolean =>
-  (a.kind === "state" && b.kind === "state") || (a.shared === true && b.shared === true);
-
-const joined = (a: Consumer, b: Consumer): Consumer => ({
-  ...a,
-  ...(a.filter && { filter: { types: union(typesOf(a), typesOf(b)) } }),
-  fromBus: union(a.fromBus, b.fromBus),
-  handlers: [...a.handlers, ...b.handlers],
-});
-
-/** Merges the handlers of one state into its one queue, and the subscribers that name the same one. */
-export function mergeConsumers(consumers: readonly Consumer[]): Consumer[] {
-  const merged = new Map<string, Consumer>();
-  for (const consumer of consumers) {
-    const other = merged.get(consumer.name);
-    const same = other !== undefined && mayShare(other, consumer);
-    const key = other && !same ? `${consumer.name}#${merged.size}` : consumer.name;
-    merged.set(key, same ? joined(other, consumer) : consumer);
-  }
-  return [...merged.values()];
 }

@@ -3,9 +3,12 @@ import type { Envelope } from "./envelope.ts";
 import type { Services } from "./needs.ts";
 import type { Pace } from "./rates.ts";
 import type { ReadModels } from "./read-models.ts";
+import type { Snapshots } from "./snapshots.ts";
 import type { Trace } from "./trace.ts";
 
 export type { Listed, Page, ReadModels, Row, RowWrite } from "./read-models.ts";
+export type { Addressed, Failure, Roads, SetAside } from "./roads.ts";
+export type { IdPage, Snapshot, Snapshots } from "./snapshots.ts";
 export type { Trace, TraceEntry } from "./trace.ts";
 
 /** Facts: one stream is one sequence of commits from 1; reads are consistent. */
@@ -16,38 +19,6 @@ export interface Journal {
   tail(stream: string, limit: number): Promise<Commit[]>;
   /** Writes on condition that commit n does not exist; answers the commit that stands there instead, or undefined when written. */
   append(commit: Commit): Promise<Commit | undefined>;
-}
-
-export interface Snapshot {
-  readonly n: number;
-  readonly version: number;
-  readonly time: string;
-  /** The version of the state's definition. */
-  readonly definition: number;
-  readonly state: unknown;
-  /** Ids of the last messages answered, oldest first, with the time of the commit. */
-  readonly ids: readonly (readonly [id: string, time: string])[];
-  /** How many ids have gone to pages. */
-  readonly paged: number;
-  /** When it may go with the stream's facts, epoch seconds. */
-  readonly expires?: number;
-}
-
-/** Ids that left a snapshot's list; page k holds the k-th lot, oldest first. */
-export interface IdPage {
-  readonly ids: readonly string[];
-  /** Commit time of its newest id. */
-  readonly until: string;
-  /** When it may go, epoch seconds. */
-  readonly expires?: number;
-}
-
-/** Beside the journal, outside its stream: lost snapshots cost time, nothing else; pages are written before their ids leave the list. */
-export interface Snapshots {
-  read(stream: string): Promise<Snapshot | undefined>;
-  write(stream: string, snapshot: Snapshot): Promise<void>;
-  readPage(stream: string, page: number): Promise<IdPage | undefined>;
-  writePage(stream: string, page: number, content: IdPage): Promise<void>;
 }
 
 /** What is known of a message that has failed or waited at one consumer. */
@@ -121,34 +92,6 @@ export interface Inbox {
   /** Lets messages come back after `seconds`. */
   backOff(deliveries: readonly Delivery[], seconds: number): Promise<void>;
   remove(deliveries: readonly Delivery[]): Promise<void>;
-}
-
-/** Where the relay sends. Each call answers the ids that did not go, with the reason; it throws only if none went. */
-export interface Roads {
-  publish(envelopes: readonly Envelope[]): Promise<Failure[]>;
-  /** To one consumer's queue; `delay` in milliseconds: what is for a FIFO queue waits in the relay's retry queue; one over 15 minutes counts from the envelope's time. */
-  send(consumer: string, messages: readonly Addressed[]): Promise<Failure[]>;
-  /** To the relay's retry queue. */
-  setAside(messages: readonly SetAside[]): Promise<Failure[]>;
-}
-
-export interface Addressed {
-  readonly envelope: Envelope;
-  /** FIFO: the stream of the receiver. */
-  readonly group?: string;
-  /** Milliseconds. */
-  readonly delay?: number;
-}
-
-export interface Failure {
-  readonly id: string;
-  readonly reason: string;
-}
-
-export interface SetAside {
-  readonly envelope: Envelope;
-  readonly reason: string;
-  readonly delay?: number;
 }
 
 /** What the edge remembers of an Idempotency-Key for 24 h. */

@@ -1,9 +1,14 @@
 import type { DataOf, EventContract, TypeOf } from "./contract.ts";
 import type { Fact, StateDefinition } from "./state.ts";
 
-type RowFolds<Row, E> = {
-  readonly [T in TypeOf<E> & string]?: (row: Row, data: DataOf<Extract<E, { type: T }>>, fact: Fact) => Row;
+type RowFolds<Row, E, F = Fact> = {
+  readonly [T in TypeOf<E> & string]?: (row: Row, data: DataOf<Extract<E, { type: T }>>, fact: F) => Row;
 };
+
+/** What a fold of totals is told besides: the name of the total it folds. */
+export interface TotalFact extends Fact {
+  readonly total: string;
+}
 
 /** Where a row stands among others; in DynamoDB a list is read from an index that is a moment behind the rows. */
 export interface ListedRows<Row> {
@@ -17,11 +22,13 @@ export interface ProjectionDefinition<Row = unknown> {
   readonly is: "projection";
   readonly name: string;
   readonly of: StateDefinition;
-  /** Across streams: the key of the total an event counts in. Absent: one row per stream. */
-  readonly total?: (data: never, fact: Fact) => string;
+  /** Across streams: the totals an event counts in. Absent: one row per stream. */
+  readonly total?: (data: never, fact: Fact & { readonly type: string }) => string | readonly string[];
+  /** Milliseconds a row is kept after it was last written, by total where they differ; absent: for ever. */
+  readonly keptFor?: number | ((key: string) => number | undefined);
   readonly initial: Row;
   readonly listed?: ListedRows<Row>;
-  readonly folds: Readonly<Record<string, (row: Row, data: never, fact: Fact) => Row>>;
+  readonly folds: Readonly<Record<string, (row: Row, data: never, fact: TotalFact) => Row>>;
 }
 
 /**
@@ -31,20 +38,25 @@ export interface ProjectionDefinition<Row = unknown> {
  */
 export function projection<S, E extends EventContract, Row>(
   name: string,
-  options: { of: StateDefinition<S, E>; initial: Row; listed?: ListedRows<NoInfer<Row>> },
+  options: { of: StateDefinition<S, E>; initial: Row; listed?: ListedRows<NoInfer<Row>>; keptFor?: number },
 ): (folds: RowFolds<Row, E>) => ProjectionDefinition<Row> {
   return (folds) =>
     ({ is: "projection", name, ...options, folds: folds as unknown }) as unknown as ProjectionDefinition<Row>;
 }
 
 /**
- * Declares totals across the streams of one state; `total` names the total an event counts in.
+ * Declares totals across the streams of one state; `total` names the total, or all the totals, that an event counts in.
  * Folds must commute across streams: only the order within a stream is kept.
  */
 export function totals<S, E extends EventContract, Row>(
   name: string,
-  { of, total, initial }: { of: StateDefinition<S, E>; total: (data: DataOf<E>, fact: Fact) => string; initial: Row },
-): (folds: RowFolds<Row, E>) => ProjectionDefinition<Row> {
+  options: {
+    of: StateDefinition<S, E>;
+    total: (data: DataOf<E>, fact: Fact & { readonly type: TypeOf<E> }) => string | readonly string[];
+    initial: Row;
+    keptFor?: number | ((total: string) => number | undefined);
+  },
+): (folds: RowFolds<Row, E, TotalFact>) => ProjectionDefinition<Row> {
   return (folds) =>
-    ({ is: "projection", name, of, total, initial, folds: folds as unknown }) as unknown as ProjectionDefinition<Row>;
+    ({ is: "projection", name, ...options, folds: folds as unknown }) as unknown as ProjectionDefinition<Row>;
 }

@@ -15,6 +15,8 @@ export interface RowWrite {
   readonly expected: number;
   /** The list it stands in from now on; absent: in none. */
   readonly listed?: Listed;
+  /** When it may go, epoch seconds: later it counts as absent. Absent: never. */
+  readonly expires?: number;
 }
 
 export interface Listed {
@@ -31,6 +33,8 @@ export interface Page<T> {
 
 export interface ReadModels {
   read(model: string, key: string): Promise<Row | undefined>;
+  /** Those of the rows that exist, by key; a hundred in one call. */
+  readMany(model: string, keys: readonly string[]): Promise<ReadonlyMap<string, Row>>;
   /** One write: false if the row is not at `expected`. More: all or none, in one transaction. */
   write(writes: readonly RowWrite[]): Promise<boolean>;
   /**

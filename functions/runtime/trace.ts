@@ -10,7 +10,14 @@ export interface TraceEntry {
   readonly type: string;
   readonly sent: string;
   readonly outcome: string;
-  readonly messages: readonly { readonly id: string; readonly kind: string; readonly type: string }[];
+  readonly messages: readonly {
+    readonly id: string;
+    /** A message's kind, or `cancellation`: it has the id of the command that it cancels. */
+    readonly kind: string;
+    readonly type: string;
+    /** When a command that was sent for later is. */
+    readonly due?: string;
+  }[];
 }
 
 export interface Trace {

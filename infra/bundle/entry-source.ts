@@ -30,13 +30,21 @@ function services(wanted: boolean): Source {
   };
 }
 
+function earlyCommands(routes: ReturnType<typeof earlyRoutes>): Source {
+  if (!routes) return NOTHING;
+  return {
+    imports: [`import { earlyCommands } from ${json(runtimeFile("aws/early-commands"))};`],
+    fields: { early: `earlyCommands(${json(routes)})` },
+  };
+}
+
 function consumer(root: string, system: System, data: Consumer): Source[] {
   const { handlers } = data;
   const imports = handlers.map(({ file }, i) => `import definition${i} from ${json(join(root, file))};`);
   const definitions = `[${handlers.map((_, i) => `definition${i}`).join(", ")}]`;
-  const early = earlyRoutes(data, routesOf({ systems: [system] }));
   return [
-    { imports, fields: { consumer: json(data), definitions, ...(early && { early: json(early) }) } },
+    { imports, fields: { consumer: json(data), definitions } },
+    earlyCommands(earlyRoutes(data, routesOf({ systems: [system] }))),
     config(
       root,
       system,
@@ -58,7 +66,12 @@ const api = (root: string, { api: file = "" }: System): Source => ({
 
 const sources = (root: string, entry: Entry): Source[] => {
   if (entry.kind === "consumer") return consumer(root, entry.system, entry.consumer);
-  return [routed(entry.system), ...(entry.kind === "api" ? [api(root, entry.system)] : [])];
+  const { kind, system } = entry;
+  return [
+    routed(system),
+    ...(kind === "api" || kind === "things" ? [api(root, system)] : []),
+    ...(kind === "things" ? [{ imports: [], fields: { topics: json(system.things) } }] : []),
+  ];
 };
 
 const factoryOf = ({ kind }: Entry) => `${kind.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}Entry`;

@@ -64,6 +64,12 @@ export function alarmOnUndeliverable(scope: Construct, watch: Watch, undeliverab
   alarmOnAny(scope, watch, undeliverable, { says, runbook: "undeliverable" });
 }
 
+/** A message of a device that the system's API has not taken, though it was tried for as long as Lambda tries. */
+export function alarmOnUntaken(scope: Construct, watch: Watch, untaken: Queue, of: string): void {
+  const says = `The API of ${of} has not taken messages of devices: read them in the queue, mend the cause, then invoke its function with them.`;
+  alarmOnAny(scope, watch, untaken, { says, runbook: "undeliverable" });
+}
+
 /** SQS leaves a message that was received three times out of this age; a FIFO queue cannot, since its order would break. */
 const mayMean = ({ fifo }: Queue): string =>
   fifo
@@ -80,16 +86,19 @@ export function alarmOnAge(scope: Construct, watch: Watch, queue: Queue, of: str
   });
 }
 
-/** What a relay could not send and tries again by itself, and what it has given up in the end. */
+/**
+ * What a relay could not send and tries again by itself, and what it has given up in the end.
+ * The first is told by the relay: its retry queue also holds what only waits for its time.
+ */
 export function alarmOnSetAside(
   scope: Construct,
   watch: Watch,
-  { queue, deadLetterQueue }: { readonly queue: Queue; readonly deadLetterQueue: Queue },
+  { setAside, deadLetterQueue }: { readonly setAside: IMetric; readonly deadLetterQueue: Queue },
   of: string,
 ): void {
   const runbook = "set-aside";
   alarm(scope, "SetAsideAlarm", watch, {
-    metric: queue.metricNumberOfMessagesSent({ period: Duration.minutes(5), statistic: "Sum" }),
+    metric: setAside,
     above: 0,
     says: `${of} could not send messages and set them aside: it tries them again by itself, so look for what refuses them.`,
     runbook,

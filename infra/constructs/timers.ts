@@ -10,8 +10,10 @@ import { exactRole } from "./exact-role.ts";
 import { outputForOthers } from "./output-for-others.ts";
 
 export interface TimersProps {
-  /** Queues of the sagas, by consumer. */
-  readonly sagas: ReadonlyMap<string, ConsumerQueue>;
+  /** Queues of the consumers of what may wait longer than they can delay, by consumer. */
+  readonly targets: ReadonlyMap<string, ConsumerQueue>;
+  /** The relay's retry queue, where messages for the FIFO ones among them wait. */
+  readonly retry: ConsumerQueue;
   /** Standard, as the scheduler demands. */
   readonly undeliverable: Queue;
   /** Whether timers that were set outlive the stack, and how others write their ARNs. */
@@ -19,20 +21,27 @@ export interface TimersProps {
 }
 
 /**
- * Where timers wait that no queue can delay: a schedule group, and the role under which the scheduler sends them.
- * Both stay when a system no longer waits that long, since timers set before then are still to come.
+ * Where timers and commands wait that no queue can delay: a schedule group, and the role under which the scheduler sends them.
+ * Both stay when a system no longer waits that long, since what was set before then is still to come.
  */
 export class Timers extends Construct {
   readonly group: string;
   /** ARN of the group's schedules, without their names, as other stacks may write it into a policy: a name that can be foreseen. */
   readonly schedules: string;
   readonly role: IRole;
-  readonly sagas: ReadonlyMap<string, ConsumerQueue>;
+  /** Consumers. */
+  readonly targets: readonly string[];
+  /** Whether schedules send to the retry queue. */
+  readonly viaRetry: boolean;
   readonly undeliverable: Queue;
 
-  constructor(scope: Construct, id: string, { sagas, undeliverable, settings }: TimersProps) {
+  constructor(scope: Construct, id: string, { targets, retry, undeliverable, settings }: TimersProps) {
     super(scope, id);
     const group = new CfnScheduleGroup(this, "Group");
+    const queues = [...targets.values()];
+    this.targets = [...targets.keys()];
+    this.viaRetry = queues.some(({ fifo }) => fifo);
+    const reached = [...queues.filter(({ fifo }) => !fifo), ...(this.viaRetry ? [retry] : [])];
     const stack = Stack.of(this);
     const schedules = stack.formatArn({ service: "scheduler", resource: "schedule", resourceName: group.ref });
     const onlyForGroup = { "aws:SourceAccount": Aws.ACCOUNT_ID, "aws:SourceArn": group.attrArn };
@@ -41,10 +50,9 @@ export class Timers extends Construct {
     this.role = exactRole(
       this,
       "Role",
-      [sendTo(...[...sagas.values()].map(({ queue }) => queue), undeliverable)],
+      [sendTo(...reached.map(({ queue }) => queue), undeliverable)],
       new ServicePrincipal("scheduler.amazonaws.com", { conditions: { StringEquals: onlyForGroup } }),
     );
-    this.sagas = sagas;
     this.undeliverable = undeliverable;
     const policy = settings.keeps ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     for (const each of [group, this.role, undeliverable]) each.applyRemovalPolicy(policy);

@@ -1,6 +1,7 @@
 import { type Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import {
   Architecture,
+  type CfnFunction,
   type Code,
   Function as Lambda,
   LoggingFormat,
@@ -9,6 +10,7 @@ import {
   SystemLogLevel,
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { Environment } from "../../functions/runtime/aws/env.ts";
 import { ENVIRONMENT_VARIABLE } from "../../functions/runtime/aws/env.ts";
@@ -17,6 +19,7 @@ import type { Permission } from "../permissions/permission.ts";
 import { alarm, type Watch } from "./alarm.ts";
 import { refuseLargeEnvironment } from "./environment-size.ts";
 import { exactRole } from "./exact-role.ts";
+import { arnOf } from "./queue.ts";
 
 export interface WorkerProps {
   readonly code: Code;
@@ -27,11 +30,13 @@ export interface WorkerProps {
   readonly loops?: boolean;
   readonly description: string;
   readonly watch: Watch;
+  /** Where an event goes that kept failing, for a function that is invoked without anybody waiting; its permissions say so too. */
+  readonly deadLetters?: IQueue | undefined;
 }
 
 /** One Lambda with a role of its own, JSON logs kept for a month, and an alarm on failed invocations. */
 export function worker(scope: Construct, id: string, props: WorkerProps): Lambda {
-  const { code, environment, permissions, timeout, loops = false, description, watch } = props;
+  const { code, environment, permissions, timeout, loops = false, description, watch, deadLetters } = props;
   const logGroup = new LogGroup(scope, `${id}Logs`, {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -54,7 +59,9 @@ export function worker(scope: Construct, id: string, props: WorkerProps): Lambda
     systemLogLevelV2: SystemLogLevel.WARN,
     recursiveLoop: loops ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
   });
-  acknowledge(made, "Serverless-LambdaDLQ", "Serverless-LambdaTracing");
+  acknowledge(made, "Serverless-LambdaTracing");
+  if (deadLetters) (made.node.defaultChild as CfnFunction).deadLetterConfig = { targetArn: arnOf(deadLetters) };
+  else acknowledge(made, "Serverless-LambdaDLQ");
   alarm(scope, `${id}ErrorsAlarm`, watch, {
     metric: made.metricErrors(),
     above: 0,

@@ -20,6 +20,7 @@ export function apiPermissions(data: SystemData, platform: Platform): Permission
     onIndex(tables.models, TABLE_KEYS.models.index.name, system.name),
     onItems(tables.attempts, ["GetItem"], system.name),
     onTable(tables.keys, "PutItem"),
+    ...(system.apiRated ? [onItems(tables.keys, ["UpdateItem"], `${system.name}/api`)] : []),
     onTable(platform.trace, "BatchWriteItem", "Query"),
   ];
 }

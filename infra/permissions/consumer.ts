@@ -1,3 +1,4 @@
+import { canHalt } from "../../functions/runtime/delivery/halt.ts";
 import type { Consumer } from "../../functions/runtime/manifest.ts";
 import type { Platform } from "../stacks/platform.ts";
 import type { SystemData } from "../stacks/system-data.ts";
@@ -18,7 +19,15 @@ function folds({ kind, model, state, system }: Consumer, { journal, tables }: Sy
   if (kind !== "projection" || !model || !state) return [];
   return [
     onItems(journal.table, ["Query"], `${system}/${state.name}`),
-    onItems(tables.models, ["GetItem", "PutItem"], `${system}/${model}`),
+    onItems(tables.models, ["GetItem", "BatchGetItem", "PutItem"], `${system}/${model}`),
+  ];
+}
+
+/** Buckets are the consumer's own items of a table that its system shares. */
+function limits({ name, handlers }: Consumer, { tables }: SystemData): Permission[] {
+  return [
+    ...(handlers.some(({ rated }) => rated) ? [onItems(tables.keys, ["UpdateItem"], name)] : []),
+    ...(canHalt({ handlers }) ? [onItems(tables.attempts, ["UpdateItem"], name)] : []),
   ];
 }
 
@@ -29,6 +38,7 @@ export function consumerPermissions(consumer: Consumer, data: SystemData, platfo
     consume(own.queue),
     sendTo(own.deadLetterQueue),
     onItems(data.tables.attempts, ["GetItem", "PutItem"], consumer.name),
+    ...limits(consumer, data),
     ...decides(consumer, data),
     ...folds(consumer, data),
     ...(tracesItself(consumer) ? [onTable(platform.trace, "BatchWriteItem")] : []),

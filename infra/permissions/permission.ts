@@ -19,7 +19,7 @@ const under = (prefixes: readonly string[]) => ({
   Null: { "dynamodb:LeadingKeys": "false" },
 });
 
-type ItemAction = "BatchGetItem" | "GetItem" | "PutItem" | "Query";
+type ItemAction = "BatchGetItem" | "GetItem" | "PutItem" | "Query" | "UpdateItem";
 
 export const onItems = (table: TableV2, actions: readonly ItemAction[], ...prefixes: string[]): Permission => ({
   actions: actions.map((action) => `dynamodb:${action}`),

@@ -15,7 +15,7 @@ export function addressed({ commands, repliesTo }: Routes): string[] {
   return [...new Set([...Object.values(commands).map(({ consumer }) => consumer), ...Object.values(repliesTo)])];
 }
 
-/** Setting a timer that no queue can delay: a schedule of the system's group, which sends under the group's role. */
+/** Setting what no queue can delay: a schedule of the system's group, which sends under the group's role. */
 function setsTimers({ timers }: SystemData): Permission[] {
   if (!timers) return [];
   return [
@@ -70,9 +70,11 @@ export function relayPermissions(data: SystemData, platform: Platform): Permissi
   ];
 }
 
+/** What came before its time for a FIFO queue waits in the same queue again. */
 export const relayRetryPermissions = (data: SystemData, platform: Platform): Permission[] => [
   ...sends(data, platform),
   consume(data.retry.queue),
+  ...(data.timers?.viaRetry ? [sendTo(data.retry.queue)] : []),
 ];
 
 export function sweeperPermissions(data: SystemData, platform: Platform): Permission[] {

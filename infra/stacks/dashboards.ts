@@ -37,10 +37,12 @@ const ages = ({ queues, system }: SystemData, consumers: readonly Consumer[]) =>
     return queueLine(queue, "ApproximateAgeOfOldestMessage", "Maximum", name.slice(system.name.length + 1));
   });
 
-function relayed({ data, relay }: Watched): IWidget[] {
+function relayed({ data, relay }: Watched, stage: string): IWidget[] {
   return [
     ...graphs("Relay: behind its stream", [relay.metric("IteratorAge", { statistic: "Maximum", label: "age" })], "ms"),
-    ...graphs("Relay: set aside", [queueLine(data.retry.queue, "NumberOfMessagesSent", "Sum", "messages")]),
+    ...graphs("Relay: set aside", [
+      bugleMetric("SetAside", { stage, system: data.system.name }, { label: "messages" }),
+    ]),
   ];
 }
 
@@ -61,7 +63,7 @@ function eventWidgets(watched: Watched, stage: string): IWidget[] {
     ...graphs("Failed, by subscriber", counted(stage, lines, "Failed")),
     ...graphs("Dead letters, by subscriber", counted(stage, lines, "DeadLettered")),
     ...graphs("Oldest message, by queue", ages(data, listening), "s"),
-    ...relayed(watched),
+    ...relayed(watched, stage),
   ];
 }
 

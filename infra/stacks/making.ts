@@ -1,5 +1,6 @@
 import type { Duration } from "aws-cdk-lib";
 import type { Code, Function as Lambda } from "aws-cdk-lib/aws-lambda";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { Configs } from "../config-check.ts";
 import { worker } from "../constructs/worker.ts";
@@ -28,12 +29,13 @@ export interface SystemFunctionProps {
   readonly permissions: readonly Permission[];
   readonly timeout: Duration;
   readonly description: string;
+  readonly deadLetters?: IQueue;
 }
 
 /** A Lambda that a system has once. */
 export function systemFunction(scope: Construct, id: string, making: Making, props: SystemFunctionProps): Lambda {
   const { data, platform, settings, codeOf } = making;
-  const { kind, tells, permissions, timeout, description } = props;
+  const { kind, tells, permissions, timeout, description, deadLetters } = props;
   return worker(scope, id, {
     code: codeOf(systemEntryName(data.system, kind)),
     environment: environmentFor(tells, data, platform, settings),
@@ -41,5 +43,6 @@ export function systemFunction(scope: Construct, id: string, making: Making, pro
     timeout,
     description,
     watch: platform.watch,
+    deadLetters,
   });
 }

@@ -4,12 +4,19 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { TABLE_KEYS } from "../../functions/runtime/aws/tables.ts";
-import { waitsLong } from "../../functions/runtime/long-wait.ts";
+import { longTargets } from "../../functions/runtime/long-wait.ts";
 import type { Consumer, System } from "../../functions/runtime/manifest.ts";
-import { alarmOnAge, alarmOnDeadLetters, alarmOnSetAside, alarmOnUndeliverable } from "../constructs/alarm.ts";
+import {
+  alarmOnAge,
+  alarmOnDeadLetters,
+  alarmOnSetAside,
+  alarmOnUndeliverable,
+  alarmOnUntaken,
+} from "../constructs/alarm.ts";
 import { ConsumerQueue } from "../constructs/consumer-queue.ts";
 import { routeFromBus, subscribe, type TopicFilter } from "../constructs/fan-out.ts";
 import { Journal } from "../constructs/journal.ts";
+import { bugleMetric } from "../constructs/metrics.ts";
 import { undeliverableQueue } from "../constructs/queue.ts";
 import { table } from "../constructs/table.ts";
 import { Timers } from "../constructs/timers.ts";
@@ -27,10 +34,12 @@ export interface SystemData {
   readonly topic: Topic;
   /** By consumer. */
   readonly queues: ReadonlyMap<string, ConsumerQueue>;
-  /** What the relay could not send. */
+  /** What the relay could not send, and what waits in the place of a FIFO queue. */
   readonly retry: ConsumerQueue;
-  /** Only where a saga waits longer than a queue can delay. */
+  /** Only where a saga waits longer than a queue can delay, or commands are sent, which may be for later. */
   readonly timers?: Timers;
+  /** Only where devices publish, and IoT Core is there to hear them: their messages that the API never took. */
+  readonly untaken?: Queue;
 }
 
 interface Fanout {
@@ -82,19 +91,36 @@ function watchedUndeliverable(stack: Stack, id: string, platform: Platform, of: 
   return queue;
 }
 
-function retryQueue(stack: Stack, { watch }: Platform, system: System): ConsumerQueue {
+function untakenQueue(stack: Stack, { watch }: Platform, { name, things }: System, { local }: Settings) {
+  if (!things || local) return undefined;
+  const scope = new Construct(stack, "Untaken");
+  const queue = undeliverableQueue(scope, "Queue");
+  alarmOnUntaken(scope, watch, queue, name);
+  new CfnOutput(stack, "UntakenQueue", { value: queue.queueUrl });
+  return queue;
+}
+
+function retryQueue(stack: Stack, { watch }: Platform, system: System, { stage }: Settings): ConsumerQueue {
   const retry = new ConsumerQueue(stack, "RelayRetry", { fifo: false, functionTimeout: relayTimeout });
-  alarmOnSetAside(retry, watch, retry, `The relay of ${system.name}`);
+  const setAside = bugleMetric("SetAside", { stage, system: system.name });
+  alarmOnSetAside(retry, watch, { setAside, deadLetterQueue: retry.deadLetterQueue }, `The relay of ${system.name}`);
   alarmOnAge(retry, watch, retry.queue, `the relay of ${system.name}`);
   return retry;
 }
 
-function timersOf(stack: Stack, platform: Platform, system: System, queues: SystemData["queues"], settings: Settings) {
-  const sagas = system.consumers.filter(({ kind }) => kind === "saga");
-  if (!sagas.some(waitsLong)) return undefined;
+function timersOf(
+  stack: Stack,
+  platform: Platform,
+  data: Pick<SystemData, "system" | "queues" | "retry">,
+  settings: Settings,
+) {
+  const { system, queues, retry } = data;
+  const targets = longTargets(system).map(({ name }) => [name, queues.get(name)!] as const);
+  if (targets.length === 0) return undefined;
   const undeliverable = watchedUndeliverable(stack, "TimersUndeliverable", platform, `The scheduler of ${system.name}`);
   return new Timers(stack, "Timers", {
-    sagas: new Map(sagas.map(({ name }) => [name, queues.get(name)!])),
+    targets: new Map(targets),
+    retry,
     undeliverable,
     settings,
   });
@@ -119,7 +145,18 @@ export function systemDataStack(app: Construct, system: System, platform: Platfo
   };
   const consumers = new Construct(stack, "Consumers");
   const queues = new Map(system.consumers.map((each) => [each.name, consumerQueue(consumers, each, fanout)]));
-  const retry = retryQueue(stack, platform, system);
-  const timers = timersOf(stack, platform, system, queues, settings);
-  return { system, stack, journal, tables, topic, queues, retry, ...(timers && { timers }) };
+  const retry = retryQueue(stack, platform, system, settings);
+  const timers = timersOf(stack, platform, { system, queues, retry }, settings);
+  const untaken = untakenQueue(stack, platform, system, settings);
+  return {
+    system,
+    stack,
+    journal,
+    tables,
+    topic,
+    queues,
+    retry,
+    ...(timers && { timers }),
+    ...(untaken && { untaken }),
+  };
 }

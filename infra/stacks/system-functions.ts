@@ -10,6 +10,7 @@ import type { Watched } from "./dashboards.ts";
 import { type Making, systemFunction } from "./making.ts";
 import { relayFunctions } from "./relay-functions.ts";
 import { stageStack } from "./stack.ts";
+import { thingsFunction } from "./things-function.ts";
 
 function api(stack: Stack, making: Making): void {
   const { data, platform, settings } = making;
@@ -54,6 +55,7 @@ export function systemStack(app: Construct, making: Making): Watched {
   // A relay that does not know a new handler's messages yet would set them aside.
   consumers.node.addDependency(relays);
   if (system.api) api(stack, making);
+  thingsFunction(stack, making);
   watchMessages(stack, making);
   return { data, relay };
 }

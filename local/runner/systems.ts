@@ -1,3 +1,4 @@
+import { earlyCommands } from "../../functions/runtime/aws/early-commands.ts";
 import { consumerEntry } from "../../functions/runtime/aws/entry/consumer.ts";
 import type { RelayEntry } from "../../functions/runtime/aws/entry/relay.ts";
 import type { Surroundings } from "../../functions/runtime/aws/entry/surroundings.ts";
@@ -44,6 +45,7 @@ export function entryOf({ definitions, configs, manifest }: Loaded, consumer: Co
   const own = consumer.handlers.flatMap(({ name }) => definitions.get(`${consumer.system}/${name}`) ?? []);
   const config = configs.get(consumer.system);
   const systems = manifest.systems.filter(({ name }) => name === consumer.system);
-  const early = earlyRoutes(consumer, routesOf({ systems }));
+  const routes = earlyRoutes(consumer, routesOf({ systems }));
+  const early = routes && earlyCommands(routes);
   return consumerEntry({ consumer, definitions: own, config, services: awsServices, early }, given);
 }

@@ -11,7 +11,8 @@ const isContracts = (path: string | undefined) => /^functions\/[^/]+\/contracts\
 const systemOf = (path: string) => /^functions\/(?!runtime\/)[^/]+\//.exec(path)?.[0];
 const domainOf = (path: string) => /^functions\/(?!runtime\/)[^/]+\/domain\//.exec(path)?.[0];
 const isApi = (path: string) => /^functions\/(?!runtime\/)[^/]+\/api\//.test(path);
-const isHttp = (path: string) => isApi(path) || /^functions\/runtime\/(?:edge\/.+|aws\/entry\/api\.ts)$/.test(path);
+const isHttp = (path: string) =>
+  isApi(path) || /^functions\/runtime\/(?:edge\/.+|aws\/entry\/(?:api|things)\.ts)$/.test(path);
 const isPackage = (specifier = "") =>
   /^(?:@?[a-z\d]|node:)/.test(specifier) && !/^(?:file|data|https?):/.test(specifier);
 const written = ({ specifier = "a computed path" }: Import) => specifier;

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 
 export interface Ended {
   readonly code: number | null;
@@ -32,6 +33,8 @@ export interface Watching {
   line(): Promise<string>;
   interrupt(): void;
   readonly code: Promise<number | null>;
+  /** All that it has written to standard error. */
+  readonly errors: Promise<string>;
 }
 
 /** Runs what goes on until it is interrupted. */
@@ -43,6 +46,7 @@ export function watchWith(more: NodeJS.ProcessEnv, ...args: string[]): Watching 
     line: async () => (await lines.next()).value ?? "",
     interrupt: () => child.kill("SIGINT"),
     code,
+    errors: text(child.stderr),
   };
 }
 

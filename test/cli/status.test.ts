@@ -47,6 +47,33 @@ it("says that all is well", async () => {
   expect(code).toBe(0);
 });
 
+it("shows what is parked or halted by a dead letter, and what to do", async () => {
+  const other = await createStage(engine.endpoint, "stopped");
+  const { attempts, journal } = other.stores;
+  const dead = { ...deadOf("bank/account", "stone"), last: inMinutes(-3) };
+  const claim = { id: "m-1", until: inMinutes(20_000), delivery: "", nonce: 0.5, parked: true } as const;
+  for (const [stream, n] of [
+    ["a%2Fb", 7],
+    ["gone", 3],
+  ] as const) {
+    const id = stream === "gone" ? "m-2" : "m-1";
+    await journal.append(commitOf(`bank/account/${stream}`, n, { answers: [], claim: { ...claim, id } }));
+    const parks = { stream: `bank/account/${stream}`, n };
+    await attempts.write("bank/account", id, tried({ dead: { ...dead, parks } }));
+  }
+  await journal.append(commitOf("bank/account/gone", 4, { answers: [{ ...commitOf("", 1).answers[0]!, id: "m-2" }] }));
+  await attempts.halt("bank/wire", "w-1");
+
+  const { stdout } = await other.bugle("status");
+
+  expect(stdout).toMatch(
+    /\nstopped +waits for letter +since\nall of bank\/wire +w-1 +–\nkey a\/b of bank\/account +m-1 +3 min\n/,
+  );
+  expect(stdout).toContain("mend its cause and `bugle dead-letters redrive` it, or `bugle dead-letters resolve` it");
+  expect(stdout.trimEnd().split("\n").at(-1)).toBe("1 parked key, 1 halted consumer");
+  other.close();
+});
+
 it("shows what fails, what waits, what is dead and why, what was set aside, and what could not be delivered", async () => {
   const { attempts } = stage.stores;
   await attempts.write("bank/notify", "m-1", tried({ next: inMinutes(5) }));

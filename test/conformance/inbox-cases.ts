@@ -55,6 +55,14 @@ export function inboxCases(place: () => Place): void {
       expect(letters.map(({ Attributes }) => Attributes?.MessageGroupId)).toEqual(["commerce/order/o-1"]);
     });
 
+    it("sends a dead letter that others wait for in a group of its own", async () => {
+      const { sqs, deadLetterUrl, inbox, delivery } = await open("awaited", ".fifo");
+      await inbox.deadLetter(delivery, { ...reason, parks: { stream: "commerce/order/o-1", n: 3 } });
+      const [letter] = await receive(sqs, deadLetterUrl);
+      expect(letter?.Attributes?.MessageGroupId).toBe(delivery.messageId);
+      expect(readReason(letter?.MessageAttributes?.["bugle"]?.StringValue)?.parks?.n).toBe(3);
+    });
+
     it("removes a message, and a second time is no fault", async () => {
       const { sqs, url, inbox, delivery } = await open("removed");
       await inbox.remove([delivery]);

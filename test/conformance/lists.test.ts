@@ -54,6 +54,15 @@ it("an item that has left the list or gone since the index was written is left o
   expect(await models.list("m", "l", { limit: 3 })).toMatchObject({ items: [{ row: "a" }] });
 });
 
+it("many rows are one consistent read of a hundred keys, and of what a call had no room for", async () => {
+  const places = Array.from({ length: 150 }, (_, i) => `k${i}`);
+  const [some, rest] = [places.slice(0, 60), places.slice(60, 100)];
+  const { models, seen } = modelsOf(batch(some, rest), batch(rest, []), batch(places.slice(100), []));
+  expect((await models.readMany("m", places)).size).toBe(150);
+  const asked = seen.map(({ body }) => (body["RequestItems"] as { models: { Keys: unknown[] } }).models.Keys.length);
+  expect(asked).toEqual([100, 40, 50]);
+});
+
 it("a throttle is thrown", async () => {
   const { models } = modelsOf(refusal("ThrottlingException"));
   await expect(models.list("m", "l", { limit: 3 })).rejects.toMatchObject({ name: "ThrottlingException" });

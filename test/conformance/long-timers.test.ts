@@ -13,7 +13,7 @@ const schedules = {
   group: "timers",
   role: "arn:aws:iam::000000000000:role/timers",
   deadLetterQueueArn: arn("untimed"),
-  queueArns: { "commerce/saga": arn("saga") },
+  targets: ["commerce/saga", "commerce/order"],
 };
 const environment: Environment = {
   stage: "test",
@@ -22,6 +22,7 @@ const environment: Environment = {
   tables: { journal: "j", snapshots: "s", attempts: "a", models: "m", keys: "k" },
   queues: { "commerce/saga": url("saga"), "commerce/other": url("other"), "commerce/order": url("order.fifo") },
   deadLetterQueues: {},
+  retryQueue: url("retry"),
   schedules,
   config: {},
 };
@@ -155,10 +156,20 @@ it("a time that no date can hold is refused for its message alone", async () => 
   ]);
 });
 
-it("a FIFO queue takes no delay, so nothing for it is scheduled", async () => {
+it("a long delay for a FIFO queue, which takes none, becomes a schedule for the retry queue", async () => {
   const { roads, scheduled, delays } = open();
-  await roads.send("commerce/order", [{ envelope: timer(), delay: HOUR }]);
-  expect([scheduled, delays()]).toEqual([[], [undefined]]);
+  const message = { envelope: timer(), delay: HOUR };
+  expect(await roads.send("commerce/order", [message])).toEqual([]);
+  const [{ Arn, Input = "" } = {}] = scheduled.map(({ body }) => body["Target"] as { Arn?: string; Input?: string });
+  expect([Arn, JSON.parse(Input)]).toEqual([arn("retry"), { ...message, reason: "it waits until it is due" }]);
+  expect(delays()).toEqual([]);
+});
+
+it("a message that says when it is due is scheduled for then, whatever of its delay is left", async () => {
+  const { roads, scheduled } = open({ now: "2026-11-21T10:20:00.000Z" });
+  const envelope = { ...timer(), due: "2026-11-21T11:00:00.000Z" };
+  await roads.send("commerce/saga", [{ envelope, delay: 40 * 60_000 }]);
+  expect(scheduled.map(({ body }) => body["ScheduleExpression"])).toEqual(["at(2026-11-21T11:00:00)"]);
 });
 
 it("words that the scheduler would replace arrive as they were written", async () => {

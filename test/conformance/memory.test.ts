@@ -4,6 +4,7 @@ import { memoryAttempts } from "../../functions/runtime/memory/attempts.ts";
 import { memoryJournal } from "../../functions/runtime/memory/journal.ts";
 import { memoryKeys } from "../../functions/runtime/memory/keys.ts";
 import { memoryModels } from "../../functions/runtime/memory/models.ts";
+import { memoryRates } from "../../functions/runtime/memory/rates.ts";
 import { memorySnapshots } from "../../functions/runtime/memory/snapshots.ts";
 import { memoryTrace } from "../../functions/runtime/memory/trace.ts";
 import { conformance } from "./ports.ts";
@@ -13,6 +14,7 @@ conformance("memory", async () => ({
   journal: memoryJournal(),
   snapshots: memorySnapshots(),
   attempts: memoryAttempts(),
+  rates: memoryRates(),
   models: memoryModels(),
   keys: memoryKeys(Date.now),
   trace: memoryTrace(),

@@ -39,6 +39,35 @@ export function modelCases(stores: () => Stores): void {
       expect(await models().read("order-summary", "never")).toBeUndefined();
     });
 
+    it("reads many rows at once, each under its key, and leaves out those that do not exist", async () => {
+      const keys = Array.from({ length: 103 }, (_, i) => `at-once/${i}`);
+      await models().write(keys.slice(0, 100).map((key) => writeOf(key, 0, key)));
+      await models().write(keys.slice(101).map((key) => writeOf(key, 0, key)));
+      const rows = await models().readMany("order-summary", keys);
+      expect([rows.size, rows.get("at-once/0"), rows.get("at-once/102")?.row]).toEqual([
+        102,
+        rowAt("at-once/0"),
+        keys[102],
+      ]);
+      expect(rows.get("at-once/100")).toBeUndefined();
+      expect(await models().readMany("other-model", keys.slice(0, 2))).toEqual(new Map());
+      expect(await models().readMany("order-summary", [])).toEqual(new Map());
+    });
+
+    it("counts a row past its time as absent, to be read, listed and written anew", async () => {
+      const [past, future] = [-60, 3_600].map((seconds) => Math.floor(Date.now() / 1_000) + seconds);
+      const listed = { list: "kept", place: "1" };
+      await models().write([{ ...writeOf("kept", 0), expires: future!, listed }]);
+      await models().write([{ ...writeOf("past", 0), expires: past!, listed: { ...listed, place: "2" } }]);
+      expect((await models().read("order-summary", "kept"))?.version).toBe(1);
+      expect(await models().read("order-summary", "past")).toBeUndefined();
+      expect([...(await models().readMany("order-summary", ["kept", "past"])).keys()]).toEqual(["kept"]);
+      expect((await models().list("order-summary", "kept", { limit: 9 })).items).toHaveLength(1);
+      expect(await models().write([writeOf("kept", 0), writeOf("past", 0)])).toBe(false);
+      expect(await models().write([writeOf("past", 0, "anew"), writeOf("kept", 1)])).toBe(true);
+      expect((await models().read("order-summary", "past"))?.row).toBe("anew");
+    });
+
     it("writes several rows all or none", async () => {
       expect(await models().write([writeOf("a", 0), writeOf("b", 0)])).toBe(true);
       expect(await models().write([writeOf("a", 1), writeOf("b", 7), writeOf("c", 0)])).toBe(false);

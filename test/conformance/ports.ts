@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { journalCases } from "./journal-cases.ts";
 import { modelCases } from "./model-cases.ts";
+import { rateCases } from "./rate-cases.ts";
 import { recordCases } from "./record-cases.ts";
 import type { OpenStores, Stores } from "./samples.ts";
 import { snapshotCases } from "./snapshot-cases.ts";
@@ -21,5 +22,6 @@ export function conformance(name: string, open: OpenStores): void {
     snapshotCases(stores);
     modelCases(stores);
     recordCases(stores);
+    rateCases(stores);
   });
 }

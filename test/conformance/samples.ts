@@ -3,7 +3,7 @@ import type { Envelope } from "../../functions/runtime/envelope.ts";
 import type { Keys, Ports, Trace, TraceEntry } from "../../functions/runtime/ports.ts";
 
 /** The ports that hold data, on one ground. */
-export interface Stores extends Pick<Ports, "journal" | "snapshots" | "attempts" | "models"> {
+export interface Stores extends Pick<Ports, "journal" | "snapshots" | "attempts" | "rates" | "models"> {
   readonly keys: Keys;
   readonly trace: Trace;
 }

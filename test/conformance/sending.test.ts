@@ -40,15 +40,34 @@ it("to a standard queue rounds the delay up to whole seconds, and carries no gro
   expect(entries().some((entry) => "MessageGroupId" in entry || "MessageDeduplicationId" in entry)).toBe(false);
 });
 
-it("to a FIFO queue carries the receiver's stream as group and the envelope's id against duplicates, and no delay", async () => {
+it("to a FIFO queue carries the receiver's stream as group and the envelope's id against duplicates; a cancellation is none", async () => {
   const { roads, entries } = open();
-  await roads.send("commerce/order", [{ envelope, group: "commerce/order/o-2", delay: 5_000 }]);
+  const cancellation = { ...envelope, cancelled: true } as const;
+  const group = "commerce/order/o-2";
+  await roads.send("commerce/order", [
+    { envelope, group },
+    { envelope: cancellation, group },
+  ]);
+  const ids = { MessageGroupId: group, MessageDeduplicationId: "commerce/order/o-1@1.0" };
+  expect(entries()).toEqual([
+    { Id: "0", MessageBody: JSON.stringify(envelope), ...ids },
+    {
+      ...{ Id: "1", MessageBody: JSON.stringify(cancellation), ...ids },
+      MessageDeduplicationId: "commerce/order/o-1@1.0!",
+    },
+  ]);
+});
+
+it("for a FIFO queue, which delays none, waits in the retry queue: one call there, and one when it is due", async () => {
+  const { roads, seen, entries } = open();
+  const message = { envelope, delay: 1_001 };
+  await roads.send("commerce/order", [{ ...message, group: "commerce/order/o-2" }]);
+  expect(seen).toHaveLength(1);
   expect(entries()).toEqual([
     {
       Id: "0",
-      MessageBody: JSON.stringify(envelope),
-      MessageGroupId: "commerce/order/o-2",
-      MessageDeduplicationId: "commerce/order/o-1@1.0",
+      MessageBody: JSON.stringify({ envelope, reason: "it waits until it is due", delay: 1_001 }),
+      DelaySeconds: 2,
     },
   ]);
 });

@@ -28,6 +28,15 @@ export function snapshotCases(stores: () => Stores): void {
       expect(await snapshots().read("commerce/order/s")).toEqual(snapshotOf(1_000, { status: "shipped" }));
     });
 
+    it("keeps with a snapshot and a page when they may go", async () => {
+      const expires = 1_900_000_000;
+      const page = { ids: ["m-1"], until: "2026-11-21T10:00:00.000Z", expires };
+      await snapshots().write("commerce/order/brief", { ...snapshotOf(500, 1), expires });
+      await snapshots().writePage("commerce/order/brief", 0, page);
+      expect((await snapshots().read("commerce/order/brief"))?.expires).toBe(expires);
+      expect(await snapshots().readPage("commerce/order/brief", 0)).toEqual(page);
+    });
+
     it("leaves the snapshot that stands when one of the same commit comes again", async () => {
       await snapshots().write("commerce/order/same", snapshotOf(500, "first"));
       await snapshots().write("commerce/order/same", snapshotOf(500, "second"));

@@ -30,7 +30,7 @@ export function timerCases(place: () => Place): void {
             group: "timers",
             role: "arn:aws:iam::000000000000:role/timers",
             deadLetterQueueArn: arnOf(undeliverable),
-            queueArns: { "commerce/saga": arnOf(url) },
+            targets: ["commerce/saga"],
           },
           config: {},
         },

@@ -41,6 +41,12 @@ const earlyGrants = ({ handlers }: Consumer, { consumers }: System): string[] =>
   return targets.flatMap((each) => on("sqs", "SendMessage", `${idOf(each)}Queue`));
 };
 
+/** Tokens of the consumer's own buckets, and its halts. */
+const limitGrants = ({ handlers, name }: Consumer): string[] => [
+  ...(handlers.some(({ rated }) => rated) ? table("Keys", "UpdateItem", name) : []),
+  ...(handlers.some(({ exhausted }) => exhausted === "halt") ? table("Attempts", "UpdateItem", name) : []),
+];
+
 function consumerGrants(consumer: Consumer, told: Told): string[] {
   const { name, system, kind, writes, state, model } = consumer;
   return [
@@ -48,16 +54,24 @@ function consumerGrants(consumer: Consumer, told: Told): string[] {
     ...receive(`${idOf(consumer)}Queue`),
     ...on("sqs", "SendMessage", `${idOf(consumer)}DeadLetters`),
     ...table("Attempts", "GetItem PutItem", name),
+    ...limitGrants(consumer),
     ...(writes ? table("JournalTable", "PutItem Query", writes) : table("Trace", "BatchWriteItem")),
     ...(writes ? table("Snapshots", "GetItem PutItem", writes) : []),
     ...(kind === "projection" ? table("JournalTable", "Query", `${system}/${state?.name}`) : []),
-    ...(kind === "projection" ? table("Models", "GetItem PutItem", `${system}/${model}`) : []),
+    ...(kind === "projection" ? table("Models", "GetItem BatchGetItem PutItem", `${system}/${model}`) : []),
     ...serviceGrants(consumer, told),
   ];
 }
 
 const isLong = ({ handlers }: Consumer) =>
   handlers.some(({ waits = {} }) => Object.values(waits).some(({ within }) => within > 900_000));
+
+/** Whether another handler may send it a command, which may be for later. */
+const sentTo = (consumers: readonly Consumer[], each: Consumer) =>
+  takesCommands(each) &&
+  each.handlers.some(({ receives }) =>
+    consumers.some(({ handlers }) => handlers.some(({ sends }) => sends.some((type) => receives.includes(type)))),
+  );
 
 /** What sending takes: the system's own topic, the bus if an event is public, and the queues of those that commands, replies and timers are for. */
 function sendingGrants({ contracts, consumers }: System): string[] {
@@ -67,7 +81,7 @@ function sendingGrants({ contracts, consumers }: System): string[] {
     ...on("sns", "Publish", "Topic"),
     ...(contracts.some((each) => each.public) ? on("events", "PutEvents", "Bus") : []),
     ...addressed.flatMap((each) => on("sqs", "SendMessage", `${idOf(each)}Queue`)),
-    ...(consumers.some((each) => each.kind === "saga" && isLong(each))
+    ...(consumers.some((each) => (each.kind === "saga" && isLong(each)) || sentTo(consumers, each))
       ? [
           ...on("scheduler", "CreateSchedule", `${arn("scheduler", "schedule/TimersGroup")}/*`),
           ...on("iam", "PassRole", `TimersRole${passed}`),
@@ -79,34 +93,40 @@ function sendingGrants({ contracts, consumers }: System): string[] {
 const ownAccount = ' if {"StringEquals":{"s3:ResourceAccount":{"Ref":"AWS::AccountId"}}}';
 
 function systemGrants(system: System): Record<string, string[]> {
-  const { name, consumers, api } = system;
+  const { name, consumers, api, things } = system;
   const sends = sendingGrants(system);
   const aside = [...on("sqs", "SendMessage", "RelayRetryQueue"), ...table("Trace", "BatchWriteItem")];
   const stream = on("dynamodb", "DescribeStream GetRecords GetShardIterator ListStreams", "JournalTable.StreamArn");
   const failed = "FailedRecords/aws/lambda/*";
+  const asEdge = [
+    ...consumers.filter(takesCommands).flatMap((each) => on("sqs", "SendMessage", `${idOf(each)}Queue`)),
+    ...table("JournalTable", "Query", name),
+    ...table("Models", "GetItem BatchGetItem", name),
+    ...table("Models/index/lists", "Query", name),
+    ...table("Attempts", "GetItem", name),
+    ...on("dynamodb", "PutItem", "Keys"),
+    ...(system.apiRated ? table("Keys", "UpdateItem", `${name}/api`) : []),
+    ...on("dynamodb", "BatchWriteItem Query", "Trace"),
+  ];
+  const untaken = on("sqs", "SendMessage", "UntakenQueue");
   return {
     RelaysRelayRole: [
       ...[...logs("RelaysRelay"), ...sends, ...aside, ...stream],
       ...on("s3", "PutObject", `${failed}${ownAccount}`),
       ...on("s3", "ListBucket", `FailedRecords${ownAccount}`),
     ],
-    RelaysRetryRole: [...logs("RelaysRetry"), ...sends, ...receive("RelayRetryQueue")],
+    RelaysRetryRole: [
+      ...[...logs("RelaysRetry"), ...sends, ...receive("RelayRetryQueue")],
+      ...(consumers.some((each) => each.fifo && sentTo(consumers, each))
+        ? on("sqs", "SendMessage", "RelayRetryQueue")
+        : []),
+    ],
     RelaysSweeperRole: [
       ...[...logs("RelaysSweeper"), ...sends, ...aside],
       ...[failed, `FailedRecords/exports/${name}/*`].flatMap((each) => on("s3", "GetObject", `${each}${ownAccount}`)),
     ],
-    ...(api && {
-      ApiRole: [
-        ...logs("Api"),
-        ...consumers.filter(takesCommands).flatMap((each) => on("sqs", "SendMessage", `${idOf(each)}Queue`)),
-        ...table("JournalTable", "Query", name),
-        ...table("Models", "GetItem BatchGetItem", name),
-        ...table("Models/index/lists", "Query", name),
-        ...table("Attempts", "GetItem", name),
-        ...on("dynamodb", "PutItem", "Keys"),
-        ...on("dynamodb", "BatchWriteItem Query", "Trace"),
-      ],
-    }),
+    ...(api && { ApiRole: [...logs("Api"), ...asEdge] }),
+    ...(things && { ThingsRole: [...logs("Things"), ...asEdge, ...untaken], TopicsRole: untaken }),
   };
 }
 

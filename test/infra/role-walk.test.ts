@@ -40,7 +40,8 @@ describe.each(cases)("every statement of every role of $of", ({ load, secrets })
     const roles = others.flatMap((name) => Object.entries(grantsOf(stacks, name)));
     for (const [role, lines] of roles) {
       expect(role).toBe("TimersRole");
-      for (const line of lines) expect(line).toMatch(/^sqs:SendMessage (?:Consumers\w+|TimersUndeliverable)Queue$/);
+      for (const line of lines)
+        expect(line).toMatch(/^sqs:SendMessage (?:Consumers\w+|RelayRetry|TimersUndeliverable)Queue$/);
     }
     for (const stack of Object.values(stacks))
       expect([...ofType(stack, "AWS::IAM::Policy"), ...ofType(stack, "AWS::IAM::ManagedPolicy")]).toEqual([]);

@@ -7,19 +7,20 @@ const own = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibi
 const get = "dynamodb:GetItem";
 const put = "dynamodb:PutItem";
 const query = "dynamodb:Query";
+const update = "dynamodb:UpdateItem";
 const batch = "dynamodb:BatchWriteItem";
 const timers = ["scheduler:CreateSchedule", "iam:PassRole"];
 const stream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map((name) => `dynamodb:${name}`);
 
 /** Every action a function may have, by the beginning of its role's id: longest first. */
 const recipes: Readonly<Record<string, readonly string[]>> = {
-  ConsumersorderFunction: [...own, ...logs, "sqs:SendMessage", get, put, query],
+  ConsumersorderFunction: [...own, ...logs, "sqs:SendMessage", get, put, query, update],
   ConsumersaskpriceFunction: [...own, ...logs, "sqs:SendMessage", get, put, query],
   ConsumerscheckoutFunction: [...own, ...logs, "sqs:SendMessage", get, put, query],
-  ConsumerschargecardFunction: [...own, ...logs, "sqs:SendMessage", get, put, query, "ssm:GetParameter"],
+  ConsumerschargecardFunction: [...own, ...logs, "sqs:SendMessage", get, put, query, update, "ssm:GetParameter"],
   ConsumersmailreceiptoncardchargedFunction: [...own, ...logs, "sqs:SendMessage", get, put, query, "ses:SendEmail"],
   ConsumerscountorderonorderplacedFunction: [...own, ...logs, "sqs:SendMessage", get, put, batch],
-  ConsumersorderlistFunction: [...own, ...logs, "sqs:SendMessage", get, put, query, batch],
+  ConsumersorderlistFunction: [...own, ...logs, "sqs:SendMessage", get, put, query, batch, "dynamodb:BatchGetItem"],
   RelaysRelay: [
     ...logs,
     ...stream,
@@ -33,7 +34,7 @@ const recipes: Readonly<Record<string, readonly string[]>> = {
   ],
   RelaysRetry: [...logs, ...own, ...timers, "sns:Publish", "events:PutEvents", "sqs:SendMessage"],
   RelaysSweeper: [...logs, ...timers, "sns:Publish", "events:PutEvents", "sqs:SendMessage", batch, "s3:GetObject"],
-  Api: [...logs, "sqs:SendMessage", get, put, query, batch, "dynamodb:BatchGetItem"],
+  Api: [...logs, "sqs:SendMessage", get, put, query, update, batch, "dynamodb:BatchGetItem"],
 };
 
 const recipeOf = (role: string) => Object.keys(recipes).find((name) => role.startsWith(`${name}Role`)) ?? role;
@@ -90,11 +91,28 @@ describe("roles", () => {
     expect(schedules.map(({ actions }) => actions)).toEqual(Array(3).fill(["scheduler:CreateSchedule"]));
   });
 
+  test("an item is updated by whoever has a rate or a halt, and only under its own name", () => {
+    const updating = statements.filter(({ actions }) => actions.includes(update));
+    expect(updating.map(({ role }) => recipeOf(role)).sort()).toEqual([
+      "Api",
+      "ConsumerschargecardFunction",
+      "ConsumersorderFunction",
+    ]);
+    expect(updating.map(({ condition }) => JSON.stringify(condition)).sort()).toEqual(
+      ["shop/api/*", "shop/charge-card/*", "shop/order/*"].map((keys) =>
+        JSON.stringify({
+          "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [keys] },
+          Null: { "dynamodb:LeadingKeys": "false" },
+        }),
+      ),
+    );
+  });
+
   test("nobody scans a table or deletes an item", () => {
     const actions = Object.values(stacks)
       .flatMap(statementsOf)
       .flatMap((each) => each.actions);
-    expect(actions.filter((each) => /Scan|PartiQL|Delete(?!Message)|Update/.test(each))).toEqual([]);
+    expect(actions.filter((each) => /Scan|PartiQL|Delete(?!Message)/.test(each))).toEqual([]);
   });
 });
 

@@ -34,7 +34,7 @@ export const systems: Readonly<Record<string, string>> = {
     import { handle } from "../runtime/index.ts";
     import { OrderPlaced, PlaceOrder } from "./contracts.ts";
     import { order } from "./domain/order.ts";
-    export default handle(PlaceOrder, { state: order, emits: [OrderPlaced] }, ({ data }) => new OrderPlaced(data));
+    export default handle(PlaceOrder, { state: order, emits: [OrderPlaced], retry: { exhausted: "halt" } }, ({ data }) => new OrderPlaced(data));
   `,
   "shop/charge-card.ts": `
     import { handle, need } from "../runtime/index.ts";
@@ -44,7 +44,7 @@ export const systems: Readonly<Record<string, string>> = {
     const bank = need(config, ({ bank }) => bank);
     export default handle(
       ChargeCard,
-      { state: payment, needs: { bank }, attempt: () => 0, emits: [CardCharged], hopLimit: 20 },
+      { state: payment, needs: { bank }, attempt: () => 0, emits: [CardCharged], hopLimit: 20, rate: { limit: 5, per: 1_000 } },
       ({ data }) => new CardCharged(data),
     );
   `,
@@ -88,8 +88,12 @@ export const systems: Readonly<Record<string, string>> = {
   `,
   "shop/api/index.ts": `
     import { Hono } from "hono";
+    import { assertRate } from "../../runtime/edge/index.ts";
     import { PlaceOrder } from "../contracts.ts";
-    export default new Hono().post("/orders", (c) => c.json(new PlaceOrder({ orderId: "1" })));
+    export default new Hono().post("/orders", async (c) => {
+      await assertRate(c, { bucket: "orders", limit: 10, per: 1_000 });
+      return c.json(new PlaceOrder({ orderId: "1" }));
+    });
   `,
   "yard/contracts.ts": `
     export {};

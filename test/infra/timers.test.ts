@@ -26,9 +26,20 @@ test("a wait over 15 minutes asks for a schedule group, and its name is CloudFor
   expect(only("AWS::Scheduler::ScheduleGroup").Properties).toBeUndefined();
 });
 
-test("a wait of 15 minutes, or a system without a saga, asks for none", async () => {
+const silent = {
+  "shop/checkout.saga.ts": `
+    import { saga } from "../runtime/index.ts";
+    import { CardCharged, OrderPlaced } from "./contracts.ts";
+    export default saga("checkout", {
+      key: "orderId", startedBy: [OrderPlaced], sends: [], initial: {},
+      waits: { charge: { for: [CardCharged], within: 900_000, while: () => true } },
+    })({ on: { OrderPlaced: () => undefined, CardCharged: () => undefined }, timeout: { charge: () => undefined } });
+  `,
+};
+
+test("a system that waits for 15 minutes at most, and sends no command, asks for none", async () => {
   const queues = (all: Record<string, StackJson>) => ofType(all["Bugle-dev-shop-data"], "AWS::SQS::Queue").length;
-  const short = await made("900_000");
+  const short = templates(makeApp({ ...(await loadSystems(silent)), context: shopContext }));
   for (const stack of [...Object.values(short), stacks["Bugle-dev-yard-data"]]) {
     expect(ofType(stack, "AWS::Scheduler::ScheduleGroup")).toEqual([]);
     expect(statementsOf(stack).flatMap(({ actions }) => actions)).not.toContain("scheduler:CreateSchedule");
@@ -57,14 +68,22 @@ test("the scheduler sends under a role that none but the group's schedules of th
   });
 });
 
-test("the scheduler may send to the sagas' queues and to its dead-letter queue, and nothing else", () => {
+test("the scheduler may send to the queues of sagas and of commands that are sent, to the retry queue for FIFO ones, and to its dead-letter queue", () => {
   const [statement, ...others] = statementsOf(stacks["Bugle-dev-shop-data"]);
   expect(others).toEqual([]);
   expect(statement?.actions).toEqual(["sqs:SendMessage"]);
   expect(statement?.resources.map((each) => /"Fn::GetAtt":\["(\w+)[0-9A-F]{8}","QueueName"/.exec(each)?.[1])).toEqual([
     "ConsumerscheckoutQueue",
+    "ConsumersaskpriceQueue",
+    "RelayRetryQueue",
     "TimersUndeliverableQueue",
   ]);
+});
+
+test("where no saga waits that long, the sagas' queues are not among them", async () => {
+  const [statement] = statementsOf((await made("900_000"))["Bugle-dev-shop-data"]);
+  expect(JSON.stringify(statement?.resources)).not.toContain("checkout");
+  expect(statement?.resources).toHaveLength(3);
 });
 
 test("what the scheduler cannot deliver lies in a standard queue for 14 days, and raises an alarm", () => {
@@ -109,13 +128,13 @@ const text = (value: unknown): string =>
     )
     .join("");
 
-test("relays and the runner are told of group, role, dead-letter queue and the sagas' queues", () => {
+test("relays and the runner are told of group, role, dead-letter queue, and for whom schedules may be", () => {
   const { Environment } = stacks["Bugle-dev-shop-data"]?.Outputs ?? {};
   expect(readEnvironment({ BUGLE_ENVIRONMENT: text(Environment?.Value) }).schedules).toEqual({
     group: "TimersGroup",
     role: "TimersRole",
     deadLetterQueueArn: "TimersUndeliverableQueue",
-    queueArns: { "shop/checkout": "ConsumerscheckoutQueue" },
+    targets: ["shop/checkout", "shop/ask-price", "shop/charge-card"],
   });
   const told = ofType(stacks["Bugle-dev-shop"], "AWS::Lambda::Function")
     .filter(([, { Properties }]) => JSON.stringify(Properties).includes('\\"schedules\\"'))

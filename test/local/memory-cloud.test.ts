@@ -54,6 +54,31 @@ test("an event is heard inside its system and, over the bus, in another one", as
     ]);
 });
 
+test("a command for later comes when it is due, and one that was cancelled is not handled", async () => {
+  const thankLater = `
+import { cancel, later, on } from "../runtime/index.ts";
+import { Greeted, Thank } from "./contracts.ts";
+export default on(Greeted, { sends: [Thank] }, ({ data }) => {
+  const [ada, bob] = [new Thank(data), new Thank({ name: "bob" })];
+  return [later(ada, { by: 20 }), later(bob, { by: 20 }, "bob"), cancel(bob, "bob")];
+});
+`;
+  const { greet, told } = await running({ "thank-on-greeted.ts": thankLater });
+
+  await greet("g1");
+
+  await expect
+    .poll(told)
+    .toEqual([
+      "greeting/greet done",
+      "greeting/note-guest-on-greeted done",
+      "greeting/thank done",
+      "greeting/thank duplicate",
+      "greeting/thank rejected",
+      "greeting/thank-on-greeted done",
+    ]);
+});
+
 test("a handler that fails is tried again after its back-off", async () => {
   const flaky = `
 import { on } from "../runtime/index.ts";

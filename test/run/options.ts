@@ -15,7 +15,7 @@ export interface Options {
 const ofEngine = ["test/engine/", "test/conformance/"];
 
 /** What of them no engine has a part in: thousands of schedules in memory. */
-export const inMemoryAlone = ["simulation-bank", "simulation-commerce", "mutants"].map(
+export const inMemoryAlone = ["simulation-bank", "simulation-commerce", "simulation-latest", "mutants"].map(
   (name) => `test/conformance/${name}.test.ts`,
 );
 

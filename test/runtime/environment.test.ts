@@ -35,7 +35,7 @@ test("every fault is named at once, with its place", () => {
         "BUGLE_ENVIRONMENT is not valid: BUGLE_ENVIRONMENT.stage is no text; " +
         "BUGLE_ENVIRONMENT.tables.keys is no text; BUGLE_ENVIRONMENT.queues.shop/order is no text; " +
         "BUGLE_ENVIRONMENT.deadLetterQueues is no object; BUGLE_ENVIRONMENT.trace is none of always, sampled; " +
-        "BUGLE_ENVIRONMENT.schedules.queueArns is no object",
+        "BUGLE_ENVIRONMENT.schedules.targets is no list",
     }),
   );
 });

@@ -29,7 +29,7 @@ export function environmentOf({ name, consumers }: System, config: Readonly<Reco
     queues: byName(consumers, urlOf),
     deadLetterQueues: byName(consumers, urlOf),
     retryQueue: `${QUEUES}retry`,
-    schedules: { group: "group", role: "role", deadLetterQueueArn: "dead", queueArns: byName(consumers, arnOf) },
+    schedules: { group: "group", role: "role", deadLetterQueueArn: "dead", targets: consumers.map(({ name }) => name) },
     emailFrom: "shop@example.com",
     config,
   };

@@ -1,13 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { BatchGetItemCommand, type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { BugleError } from "../errors.ts";
+import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { Page } from "../ports.ts";
+import { itemsById } from "./dynamodb-batch-get.ts";
 import { type Item, textOf } from "./item.ts";
 import { TABLE_KEYS } from "./tables.ts";
 
 const { name: INDEX } = TABLE_KEYS.models.index;
-const MOST_ROUNDS = 8;
-const PAUSE_MS = 10;
 
 export interface ListRequest {
   /** Partition of the index. */
@@ -30,29 +27,13 @@ async function keysOf(client: DynamoDBClient, table: string, { list, limit, befo
   return (await client.send(query)).Items ?? [];
 }
 
-/** Items by id, each as it stands; a call answers what it has room for, at least one, and names the rest. */
-async function itemsOf(client: DynamoDBClient, table: string, ids: readonly string[]): Promise<Map<string, Item>> {
-  const items = new Map<string, Item>();
-  let keys: Item[] = ids.map((id) => ({ id: { S: id } }));
-  for (let round = 0; keys.length > 0; round++) {
-    if (round === MOST_ROUNDS)
-      throw new BugleError("throttled", `${keys.length} rows could not be read`, { help: "read the page again later" });
-    if (round > 0) await sleep(PAUSE_MS * 2 ** round);
-    const batch = new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } });
-    const { Responses, UnprocessedKeys } = await client.send(batch);
-    for (const item of Responses?.[table] ?? []) items.set(textOf(item, "id"), item);
-    keys = UnprocessedKeys?.[table]?.Keys ?? [];
-  }
-  return items;
-}
-
 /** One page of a list, at most 100: its keys from the index, its items from the table. What has left the list since is left out. */
 export async function listedItems(client: DynamoDBClient, table: string, request: ListRequest): Promise<Page<Item>> {
   const keys = await keysOf(client, table, request);
   const page = keys.slice(0, request.limit);
   // One that moves within the list may stand in the index twice for a moment.
   const ids = [...new Set(page.map((key) => textOf(key, "id")))];
-  const items = await itemsOf(client, table, ids);
+  const items = await itemsById(client, table, ids);
   const last = keys.length > page.length ? page.at(-1) : undefined;
   return {
     items: ids.flatMap((id) => {

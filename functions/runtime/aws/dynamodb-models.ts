@@ -8,8 +8,9 @@ import {
 import { encodeKey } from "../envelope.ts";
 import type { ReadModels, Row, RowWrite } from "../ports.ts";
 import { assertRows } from "../row-writes.ts";
+import { itemsById } from "./dynamodb-batch-get.ts";
 import { listedItems } from "./dynamodb-lists.ts";
-import { type Item, numberOf, textOf } from "./item.ts";
+import { epochSeconds, type Item, numberOf, textOf } from "./item.ts";
 import { isLostRace } from "./lost-race.ts";
 
 const rowOf = (item: Item): Row => ({
@@ -18,11 +19,15 @@ const rowOf = (item: Item): Row => ({
   n: numberOf(item, "n"),
 });
 
-/** Read models in a DynamoDB table, a model named `system/name`; a throttle is thrown, a lost race answered with false. */
-export function dynamodbModels(client: DynamoDBClient, table: string): ReadModels {
+/**
+ * Read models in a DynamoDB table, a model named `system/name`; a throttle is thrown, a lost race answered with false.
+ * A row past its time counts as absent, since TTL removes it days later.
+ */
+export function dynamodbModels(client: DynamoDBClient, table: string, now: () => number = Date.now): ReadModels {
+  const isLive = ({ expires }: Item) => expires === undefined || Number(expires.N) >= epochSeconds(now());
   const nameOf = (model: string, key: string) => `${model}/${encodeKey(key)}`;
   const idOf = (model: string, key: string) => ({ S: nameOf(model, key) });
-  const put = ({ model, key, value, expected, listed }: RowWrite): Put => ({
+  const put = ({ model, key, value, expected, listed, expires }: RowWrite): Put => ({
     TableName: table,
     Item: {
       id: idOf(model, key),
@@ -30,9 +35,14 @@ export function dynamodbModels(client: DynamoDBClient, table: string): ReadModel
       n: { N: String(value.n) },
       row: { S: JSON.stringify(value.row) },
       ...(listed && { list: idOf(model, listed.list), place: { S: listed.place } }),
+      ...(expires !== undefined && { expires: { N: String(expires) } }),
     },
     ...(expected === 0
-      ? { ConditionExpression: "attribute_not_exists(#id)", ExpressionAttributeNames: { "#id": "id" } }
+      ? {
+          ConditionExpression: "attribute_not_exists(#id) OR #expires < :now",
+          ExpressionAttributeNames: { "#id": "id", "#expires": "expires" },
+          ExpressionAttributeValues: { ":now": { N: String(epochSeconds(now())) } },
+        }
       : {
           ConditionExpression: "#version = :expected",
           ExpressionAttributeNames: { "#version": "version" },
@@ -49,7 +59,20 @@ export function dynamodbModels(client: DynamoDBClient, table: string): ReadModel
     read: async (model, key) => {
       const get = new GetItemCommand({ TableName: table, Key: { id: idOf(model, key) }, ConsistentRead: true });
       const { Item } = await client.send(get);
-      return Item && rowOf(Item);
+      return Item && isLive(Item) ? rowOf(Item) : undefined;
+    },
+    readMany: async (model, keys) => {
+      const items = await itemsById(
+        client,
+        table,
+        keys.map((key) => nameOf(model, key)),
+      );
+      return new Map(
+        keys.flatMap((key) => {
+          const item = items.get(nameOf(model, key));
+          return item && isLive(item) ? [[key, rowOf(item)] as const] : [];
+        }),
+      );
     },
     write: async (writes) => {
       assertRows(writes);
@@ -63,7 +86,7 @@ export function dynamodbModels(client: DynamoDBClient, table: string): ReadModel
     },
     list: async (model, list, page) => {
       const { items, next } = await listedItems(client, table, { list: nameOf(model, list), ...page });
-      return { items: items.map(rowOf), ...(next !== undefined && { next }) };
+      return { items: items.filter(isLive).map(rowOf), ...(next !== undefined && { next }) };
     },
   };
 }

@@ -1,7 +1,10 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { IdPage, Snapshot, Snapshots } from "../ports.ts";
-import { isNamed } from "./item.ts";
+import { type Item, isNamed } from "./item.ts";
 import { pack, unpack } from "./packed.ts";
+
+const expiry = ({ expires }: { readonly expires?: number }): Item =>
+  expires === undefined ? {} : { expires: { N: String(expires) } };
 
 const pagePart = (page: number): string => `ids/${page}`;
 
@@ -20,7 +23,7 @@ export function dynamodbSnapshots(client: DynamoDBClient, table: string): Snapsh
       const n = { N: String(snapshot.n) };
       const put = new PutItemCommand({
         TableName: table,
-        Item: { stream: { S: stream }, part: { S: "snapshot" }, n, body },
+        Item: { stream: { S: stream }, part: { S: "snapshot" }, n, body, ...expiry(snapshot) },
         ConditionExpression: "attribute_not_exists(#n) OR #n < :n",
         ExpressionAttributeNames: { "#n": "n" },
         ExpressionAttributeValues: { ":n": n },
@@ -32,7 +35,7 @@ export function dynamodbSnapshots(client: DynamoDBClient, table: string): Snapsh
     readPage: (stream, page) => read<IdPage>(stream, pagePart(page)),
     writePage: async (stream, page, content) => {
       const body = await pack(content, `page ${page} of the ids of ${stream}`);
-      const item = { stream: { S: stream }, part: { S: pagePart(page) }, body };
+      const item = { stream: { S: stream }, part: { S: pagePart(page) }, body, ...expiry(content) };
       await client.send(new PutItemCommand({ TableName: table, Item: item }));
     },
   };

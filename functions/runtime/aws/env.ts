@@ -1,5 +1,5 @@
 import { BugleError } from "../errors.ts";
-import { type Check, choice, dictionary, object, optional, text, whatever } from "./faults.ts";
+import { type Check, choice, dictionary, list, object, optional, text, whatever } from "./faults.ts";
 
 /** What a deployment tells a Lambda, or the runner, of its surroundings: names and addresses only, never a secret. */
 export interface Environment {
@@ -24,7 +24,7 @@ export interface Environment {
   readonly trace?: "always" | "sampled" | undefined;
   /** The relay's retry queue. */
   readonly retryQueue?: string | undefined;
-  /** Where delays are kept that no queue can hold; relay only, and only where a saga waits that long. */
+  /** Where delays are kept that no queue can hold; relay only, and only where a saga waits that long or commands are sent. */
   readonly schedules?:
     | {
         /** Name of the schedule group. */
@@ -32,8 +32,8 @@ export interface Environment {
         /** ARN of the role under which the scheduler sends. */
         readonly role: string;
         readonly deadLetterQueueArn: string;
-        /** By consumer. */
-        readonly queueArns: Readonly<Record<string, string>>;
+        /** Consumers that the scheduler may send to: to their queues, or, where those are FIFO, to the retry queue. */
+        readonly targets: readonly string[];
       }
     | undefined;
   /** Sender of emails. */
@@ -53,7 +53,7 @@ const environment = object({
   deadLetterQueues: dictionary(text),
   trace: optional(choice("always", "sampled")),
   retryQueue: optional(text),
-  schedules: optional(object({ group: text, role: text, deadLetterQueueArn: text, queueArns: dictionary(text) })),
+  schedules: optional(object({ group: text, role: text, deadLetterQueueArn: text, targets: list(text) })),
   emailFrom: optional(text),
   config: dictionary(whatever),
 } satisfies Record<keyof Environment, Check>);

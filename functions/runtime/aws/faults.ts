@@ -15,6 +15,11 @@ export const optional =
   (value, place) =>
     value === undefined ? [] : check(value, place);
 
+export const list =
+  (check: Check): Check =>
+  (value, place) =>
+    Array.isArray(value) ? value.flatMap((each, i) => check(each, `${place}.${i}`)) : [`${place} is no list`];
+
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

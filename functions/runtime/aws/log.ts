@@ -1,5 +1,5 @@
 import type { LogLine } from "../ports.ts";
-import { messageLine, type Publisher, publishedLines } from "./metrics.ts";
+import { messageLine, type Publisher, publishedLines, setAsideLine } from "./metrics.ts";
 
 type Write = (text: string) => unknown;
 
@@ -24,6 +24,13 @@ export const jsonPublished =
   (of: Publisher, write: Write = toStandardOutput) =>
   (types: readonly string[]): void => {
     for (const line of publishedLines(of, types, Date.now())) write(`${line}\n`);
+  };
+
+/** Counts the messages that a relay could not send. */
+export const jsonSetAside =
+  (of: Publisher, write: Write = toStandardOutput) =>
+  (messages: number): void => {
+    write(`${setAsideLine(of, messages, Date.now())}\n`);
   };
 
 /** The lines of a stack that follow its message; none where the message cannot be told from them. */

@@ -1,8 +1,8 @@
 /** Where CloudWatch files the metrics of all stages. */
 export const NAMESPACE = "Bugle";
 
-/** A handled message counts under one of the first four, and its milliseconds under `Duration`; the relay counts what it published. */
-export type MetricName = "Handled" | "Rejected" | "Failed" | "DeadLettered" | "Duration" | "Published";
+/** A handled message counts under one of the first four, and its milliseconds under `Duration`; the relay counts what it published and what it set aside. */
+export type MetricName = "Handled" | "Rejected" | "Failed" | "DeadLettered" | "Duration" | "Published" | "SetAside";
 
 /** What metrics are told apart by; a handler's name begins with its system's. Each set of values of each name is one metric, and is paid for. */
 const DIMENSIONS = {
@@ -11,6 +11,7 @@ const DIMENSIONS = {
     ["stage", "system"],
   ],
   publication: [["stage", "system", "type"]],
+  relay: [["stage", "system"]],
 };
 
 /** An outcome that is not here is no end: it is told and not counted. */
@@ -36,6 +37,7 @@ const DIRECTIVES = new Map(
   Object.values(COUNTED).map((name) => [name, directive(DIMENSIONS.message, name, "Duration")]),
 );
 const PUBLICATION = directive(DIMENSIONS.publication, "Published");
+const SET_ASIDE = directive(DIMENSIONS.relay, "SetAside");
 
 /** Puts a directive of CloudWatch's embedded metric format before the fields of a line. */
 const withDirective = (directives: string, time: number, fields: object): string =>
@@ -59,3 +61,7 @@ export function publishedLines({ stage, system }: Publisher, types: readonly str
     withDirective(PUBLICATION, time, { stage, system, type, Published: length }),
   );
 }
+
+/** A line of JSON that counts the messages which a relay could not send. */
+export const setAsideLine = ({ stage, system }: Publisher, messages: number, time: number): string =>
+  withDirective(SET_ASIDE, time, { stage, system, SetAside: messages });

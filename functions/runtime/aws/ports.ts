@@ -6,14 +6,11 @@ import type { Clock, Keys, LogLine, Ports } from "../ports.ts";
 import { dynamodbClient } from "./clients/dynamodb.ts";
 import type { ClientOptions } from "./clients/options.ts";
 import { measureSkew } from "./clock-skew.ts";
-import { dynamodbAttempts } from "./dynamodb-attempts.ts";
 import { dynamodbJournal } from "./dynamodb-journal.ts";
-import { dynamodbKeys } from "./dynamodb-keys.ts";
-import { dynamodbModels } from "./dynamodb-models.ts";
-import { dynamodbSnapshots } from "./dynamodb-snapshots.ts";
-import { dynamodbTrace } from "./dynamodb-trace.ts";
 import type { Environment } from "./env.ts";
+import { lazyAttempts, lazyKeys, lazyModels, lazySnapshots, lazyTrace } from "./lazy-ports.ts";
 import { jsonLog } from "./log.ts";
+import { awsRates } from "./rates.ts";
 import { traceOf } from "./sampled-trace.ts";
 
 export interface AwsOptions extends ClientOptions {
@@ -49,11 +46,12 @@ export function awsPorts(environment: Environment, options: AwsOptions = {}): Aw
   };
   return {
     journal: dynamodbJournal(client, tables.journal),
-    snapshots: dynamodbSnapshots(client, tables.snapshots),
-    attempts: dynamodbAttempts(client, tables.attempts),
-    models: dynamodbModels(client, tables.models),
-    keys: dynamodbKeys(client, tables.keys),
-    ...(tables.trace !== undefined && { trace: traceOf(environment, dynamodbTrace(client, tables.trace)) }),
+    snapshots: lazySnapshots(client, tables.snapshots),
+    attempts: lazyAttempts(client, tables.attempts),
+    rates: awsRates(client, tables.keys),
+    models: lazyModels(client, tables.models),
+    keys: lazyKeys(client, tables.keys),
+    ...(tables.trace !== undefined && { trace: traceOf(environment, lazyTrace(client, tables.trace)) }),
     clock,
     log: options.log ?? jsonLog(environment.stage),
     services: options.services ?? noServices,

@@ -3,7 +3,7 @@ import type { SchedulerClient } from "@aws-sdk/client-scheduler";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { BugleError } from "../errors.ts";
-import { LONGEST_QUEUE_DELAY } from "../long-wait.ts";
+import { LONGEST_QUEUE_DELAY, waiting } from "../long-wait.ts";
 import type { Addressed, Roads, SetAside } from "../ports.ts";
 import type { Routes } from "../routes.ts";
 import type { Environment } from "./env.ts";
@@ -11,7 +11,7 @@ import { putEvents } from "./put-events.ts";
 import { remaining, schedule } from "./schedule.ts";
 import { sendAll } from "./sending.ts";
 import { publishToTopic } from "./sns-publish.ts";
-import { type Outbound, outboundFor, sendToQueue } from "./sqs-send.ts";
+import { delayed, type Outbound, outboundFor, sendToQueue } from "./sqs-send.ts";
 import { wireJson } from "./wire-json.ts";
 
 export interface RoadClients {
@@ -19,7 +19,7 @@ export interface RoadClients {
   readonly sqs: SQSClient;
   /** Needed where events are public. */
   readonly eventbridge?: EventBridgeClient;
-  /** Needed where a saga waits longer than a queue can delay. */
+  /** Needed where something waits longer than a queue can delay. */
   readonly scheduler?: SchedulerClient;
   /** Epoch milliseconds; default the machine's clock. */
   readonly now?: () => number;
@@ -32,6 +32,17 @@ function setAsideBody({ envelope, reason, delay }: SetAside): Outbound {
   return { id: envelope.id, body: wireJson(body), fields: {} };
 }
 
+interface Wait {
+  readonly message: Addressed;
+  /** Milliseconds that are left. */
+  readonly delay: number;
+}
+
+const waitingBody = ({ message, delay }: Wait): Outbound => ({
+  ...setAsideBody(waiting(message)),
+  fields: delayed(delay),
+});
+
 function named<T>(value: T | undefined, what: string): T {
   if (value !== undefined) return value;
   throw new BugleError("no-road", `this function has not been told of ${what}`, {
@@ -39,14 +50,12 @@ function named<T>(value: T | undefined, what: string): T {
   });
 }
 
-/** Splits messages into those that their queue can take now, with the delay they still have, and those that must be kept until later. */
+/** Tells messages apart that their queue can take now, that the retry queue must hold back for it, and that only a schedule can. */
 function byWait(messages: readonly Addressed[], fifo: boolean, now: number) {
-  const waiting = messages.map((message) => ({ message, delay: remaining(message, now) }));
-  const isLater = ({ delay }: { delay: number }) => !fifo && delay > LONGEST_QUEUE_DELAY;
-  return {
-    soon: waiting.filter((each) => !isLater(each)).map(({ message, delay }) => ({ ...message, delay })),
-    later: waiting.filter(isLater).map(({ message }) => message),
-  };
+  const roadOf = ({ delay }: Wait) => (delay > LONGEST_QUEUE_DELAY ? "later" : fifo && delay > 0 ? "aside" : "soon");
+  const waits = messages.map((message): Wait => ({ message, delay: remaining(message, now) }));
+  const { soon = [], aside = [], later = [] } = Object.groupBy(waits, roadOf);
+  return { soon, aside, later };
 }
 
 /** SNS, SQS, EventBridge and its Scheduler as the relay uses them; throws `no-road` for a queue, topic, bus or schedule group that its environment does not name. */
@@ -55,12 +64,20 @@ export function awsRoads(
   { public: open }: Pick<Routes, "public">,
   { sns, sqs, eventbridge, scheduler, now = Date.now }: RoadClients,
 ): Roads {
-  const keep = async (consumer: string, message: Addressed) => {
+  const keep = async (consumer: string, url: string, message: Addressed) => {
     const group = named(schedules, "a schedule group, which a delay of more than 15 minutes needs");
-    const queueArn = named(group.queueArns[consumer], `the ARN of the queue of ${consumer}`);
-    await schedule(named(scheduler, "the scheduler"), group, queueArn, message);
+    named(
+      group.targets.find((name) => name === consumer),
+      `schedules for ${consumer}`,
+    );
+    const fifo = url.endsWith(".fifo");
+    const body = fifo ? waiting(message) : message.envelope;
+    await schedule(named(scheduler, "the scheduler"), group, fifo ? aside() : url, message, body);
     return [];
   };
+  const toQueue = (url: string, outbound: readonly Outbound[]) =>
+    outbound.length > 0 ? [{ ids: outbound.map(({ id }) => id), send: () => sendToQueue(sqs, url, outbound) }] : [];
+  const aside = () => named(retryQueue, "a retry queue");
   return {
     publish: async (envelopes) => {
       const shown = bus === undefined ? [] : envelopes.filter(({ type }) => open.includes(type));
@@ -74,15 +91,17 @@ export function awsRoads(
     },
     send: async (consumer, messages) => {
       const url = named(queues[consumer], `the queue of ${consumer}`);
-      const { soon, later } = byWait(messages, url.endsWith(".fifo"), now());
-      const outbound = soon.map((message) => outboundFor(url, message));
+      const waits = byWait(messages, url.endsWith(".fifo"), now());
+      const soon = waits.soon.map(({ message, delay }) => outboundFor(url, { ...message, delay }));
       return sendAll([
-        ...(soon.length > 0
-          ? [{ ids: outbound.map(({ id }) => id), send: () => sendToQueue(sqs, url, outbound) }]
-          : []),
-        ...later.map((message) => ({ ids: [message.envelope.id], send: () => keep(consumer, message) })),
+        ...toQueue(url, soon),
+        ...(waits.aside.length > 0 ? toQueue(aside(), waits.aside.map(waitingBody)) : []),
+        ...waits.later.map(({ message }) => ({
+          ids: [message.envelope.id],
+          send: () => keep(consumer, url, message),
+        })),
       ]);
     },
-    setAside: async (messages) => sendToQueue(sqs, named(retryQueue, "a retry queue"), messages.map(setAsideBody)),
+    setAside: async (messages) => sendToQueue(sqs, aside(), messages.map(setAsideBody)),
   };
 }

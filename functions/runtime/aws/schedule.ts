@@ -8,7 +8,8 @@ import { wireJson } from "./wire-json.ts";
 export type Schedules = NonNullable<Environment["schedules"]>;
 
 /** Milliseconds since 1970: a delay that no queue can hold counts from the commit, however late the relay is. */
-const due = ({ envelope, delay = 0 }: Addressed): number => Date.parse(envelope.time) + delay;
+const due = ({ envelope, delay = 0 }: Addressed): number =>
+  envelope.due === undefined ? Date.parse(envelope.time) + delay : Date.parse(envelope.due);
 
 /** What is left of a message's delay: as it stands if a queue can hold it, else what remains until it is due. */
 export const remaining = (message: Addressed, now: number): number => {
@@ -20,19 +21,25 @@ export const remaining = (message: Addressed, now: number): number => {
 const at = (milliseconds: number): string =>
   `at(${new Date(Math.ceil(milliseconds / 1_000) * 1_000).toISOString().slice(0, 19)})`;
 
-/** The envelope as a schedule's input: the scheduler would replace words of its own in angle brackets. */
-const inputOf = ({ envelope }: Addressed): string => wireJson(envelope).replaceAll("<", "\\u003c");
+/** A body as a schedule's input: the scheduler would replace words of its own in angle brackets. */
+const inputOf = (body: unknown): string => wireJson(body).replaceAll("<", "\\u003c");
+
+/** A queue of the same account and region, as the scheduler names it: whole ARNs of all would be too much for a Lambda's variables. */
+const arnOf = (url: string, { deadLetterQueueArn }: Schedules): string =>
+  deadLetterQueueArn.replace(/[^:]*$/, url.slice(url.lastIndexOf("/") + 1));
 
 /**
- * Keeps a message until it is due, then it goes to the queue with this ARN, about a minute late at most.
+ * Keeps a message until it is due, then this body goes to the queue of this URL, about a minute late at most.
  * The schedule's name comes from the envelope's id, so that a second one for the same message is found to exist, which is as good.
  */
 export async function schedule(
   client: SchedulerClient,
-  { group, role, deadLetterQueueArn }: Schedules,
-  queueArn: string,
+  schedules: Schedules,
+  queueUrl: string,
   message: Addressed,
+  body: unknown,
 ): Promise<void> {
+  const { group, role, deadLetterQueueArn } = schedules;
   const command = new CreateScheduleCommand({
     Name: createHash("sha256").update(message.envelope.id).digest("hex"),
     GroupName: group,
@@ -41,10 +48,10 @@ export async function schedule(
     FlexibleTimeWindow: { Mode: "OFF" },
     ActionAfterCompletion: "DELETE",
     Target: {
-      Arn: queueArn,
+      Arn: arnOf(queueUrl, schedules),
       RoleArn: role,
       DeadLetterConfig: { Arn: deadLetterQueueArn },
-      Input: inputOf(message),
+      Input: inputOf(body),
     },
   });
   await client.send(command).catch((error: Error) => {

@@ -6,6 +6,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { BugleError } from "../errors.ts";
+import { groupOfLetter } from "../letters.ts";
 import type { Delivery, Inbox } from "../ports.ts";
 import { batchesOf } from "./batches.ts";
 import { REASON_ATTRIBUTE, reasonAttribute } from "./dead-letter-attribute.ts";
@@ -40,7 +41,8 @@ export function sqsInbox(client: SQSClient, queue: { readonly url: string; reado
     await Promise.all(batchesOf(deliveries, () => 0, 1).map(send));
   };
   return {
-    deadLetter: async ({ body, messageId, group }, reason) => {
+    deadLetter: async (delivery, reason) => {
+      const { body, messageId } = delivery;
       const used = Buffer.byteLength(body) + Buffer.byteLength(`${REASON_ATTRIBUTE}String`);
       const text = reasonAttribute(reason, MAX_MESSAGE_BYTES - used);
       const fifo = queue.deadLetterUrl.endsWith(".fifo");
@@ -49,7 +51,7 @@ export function sqsInbox(client: SQSClient, queue: { readonly url: string; reado
           QueueUrl: queue.deadLetterUrl,
           MessageBody: body,
           ...(text && { MessageAttributes: { [REASON_ATTRIBUTE]: { DataType: "String", StringValue: text } } }),
-          ...(fifo && { MessageGroupId: group ?? messageId, MessageDeduplicationId: messageId }),
+          ...(fifo && { MessageGroupId: groupOfLetter(delivery, reason), MessageDeduplicationId: messageId }),
         }),
       );
     },

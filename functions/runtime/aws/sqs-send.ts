@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from "@aws-sdk/client-sqs";
+import { deduplicationId } from "../envelope.ts";
 import type { Addressed, Failure } from "../ports.ts";
 import { batchesOf } from "./batches.ts";
 import { refusedOf, sendAll } from "./sending.ts";
@@ -19,12 +20,12 @@ export interface Outbound {
 }
 
 /** Seconds of a delay in milliseconds, never early. */
-const delayed = (delay: number) => ({ DelaySeconds: Math.ceil(delay / 1_000) });
+export const delayed = (delay: number) => ({ DelaySeconds: Math.ceil(delay / 1_000) });
 
 /** A message for a queue: grouped and deduplicated on a FIFO queue, delayed only on a standard one; SQS refuses more than 15 minutes. */
 export function outboundFor(url: string, { envelope, group, delay = 0 }: Addressed): Outbound {
   const fields = url.endsWith(".fifo")
-    ? { MessageGroupId: fifoId(group ?? envelope.id), MessageDeduplicationId: fifoId(envelope.id) }
+    ? { MessageGroupId: fifoId(group ?? envelope.id), MessageDeduplicationId: fifoId(deduplicationId(envelope)) }
     : delay > 0
       ? delayed(delay)
       : {};

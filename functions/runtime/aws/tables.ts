@@ -18,9 +18,13 @@ export interface TableKeys {
 /** The key schema of each table, in one place for adapters, infrastructure and tests. */
 export const TABLE_KEYS = {
   journal: { partition: ["stream", "S"], sort: ["n", "N"], expires: "expires" },
-  snapshots: { partition: ["stream", "S"], sort: ["part", "S"] },
+  snapshots: { partition: ["stream", "S"], sort: ["part", "S"], expires: "expires" },
   attempts: { partition: ["id", "S"], expires: "expires" },
-  models: { partition: ["id", "S"], index: { name: "lists", partition: ["list", "S"], sort: ["place", "S"] } },
+  models: {
+    partition: ["id", "S"],
+    expires: "expires",
+    index: { name: "lists", partition: ["list", "S"], sort: ["place", "S"] },
+  },
   keys: { partition: ["id", "S"], expires: "expires" },
   trace: { partition: ["correlationid", "S"], sort: ["place", "S"], expires: "expires" },
 } as const satisfies Record<string, TableKeys>;

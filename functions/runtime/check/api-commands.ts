@@ -1,11 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Manifest } from "../manifest.ts";
-
-async function sourcesOf(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true });
-  return Promise.all(names.filter((name) => name.endsWith(".ts")).map((name) => readFile(join(folder, name), "utf8")));
-}
+import { sourcesOf } from "../sources.ts";
 
 /** The commands that the systems' APIs name in their sources: these may come from outside, at any time. */
 export async function commandsOfApis(root: string, { systems }: Manifest): Promise<Map<string, string[]>> {

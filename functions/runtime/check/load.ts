@@ -6,7 +6,7 @@ import { commandsOfApis } from "./api-commands.ts";
 import { check } from "./check.ts";
 import type { Finding } from "./finding.ts";
 
-const NOT_HANDLERS = new Set(["contracts.ts", "config.ts", "needs.ts"]);
+const NOT_HANDLERS = new Set(["contracts.ts", "config.ts", "needs.ts", "things.ts"]);
 const KINDS = new Set<unknown>(["handler", "subscriber", "projection", "saga"]);
 
 /** The file and line the error came from, if it lies under `root`, else the file that was to be loaded. */

@@ -4,11 +4,15 @@ import type { Worker } from "./worker.ts";
 
 const PAGES_KEPT = 100;
 
-async function pageOf({ pages, ports }: Worker, stream: string, number: number): Promise<Page> {
+/** Of a stream that is not kept for ever: older than any message that may still be answered. */
+const GONE: Page = { ids: new Set(), until: Number.NEGATIVE_INFINITY };
+
+async function pageOf({ pages, ports, kind }: Worker, stream: string, number: number): Promise<Page> {
   const key = `${stream}#${number}`;
   const kept = pages.get(key);
   if (kept) return kept;
   const read = await ports.snapshots.readPage(stream, number);
+  if (!read && kind.keptFor !== undefined) return GONE;
   if (!read) throw new Error(`page ${number} of the ids of ${stream} is missing`);
   const page = { ids: new Set(read.ids), until: Date.parse(read.until) };
   pages.set(key, page);

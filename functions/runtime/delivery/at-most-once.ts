@@ -1,8 +1,21 @@
 import type { Run } from "./answer.ts";
-import type { Item } from "./item.ts";
+import type { Item, Outcome } from "./item.ts";
+import { isExpired } from "./rejection.ts";
 import type { Worker } from "./worker.ts";
 
-/** Acknowledges, then runs: what fails is logged and lost, as its declaration says. */
+/** Runs it and answers what is to be noted of it: what fails is lost, as its declaration says, and what has expired does not run. */
+async function outcomeOf(worker: Worker, stream: string, { envelope }: Item, time: string): Promise<string> {
+  if (isExpired(envelope, time)) return "rejected: expired";
+  const place = { stream, n: 1, version: 0, time };
+  try {
+    await worker.route(envelope.type)?.decide(envelope, undefined, place, async () => place);
+    return "done";
+  } catch (error) {
+    return `lost: ${(error as Error | undefined)?.message}`;
+  }
+}
+
+/** Acknowledges, then runs. */
 export async function runAtMostOnce(worker: Worker, stream: string, [item]: readonly Item[]): Promise<Run> {
   const { ports, inbox } = worker;
   const { delivery, envelope } = item as Item;
@@ -12,18 +25,11 @@ export async function runAtMostOnce(worker: Worker, stream: string, [item]: read
     return { outcomes: [], error };
   }
   const time = new Date(ports.clock.now()).toISOString();
-  const place = { stream, n: 1, version: 0, time };
-  let lost: string | undefined;
-  try {
-    await worker.route(envelope.type)?.decide(envelope, undefined, place, async () => place);
-  } catch (error) {
-    lost = String((error as Error | undefined)?.message);
-  }
+  const outcome = await outcomeOf(worker, stream, item as Item, time);
   const { id, type, time: sent, correlationid } = envelope;
   const by = worker.route(type)?.handler ?? worker.consumer.name;
-  const outcome = lost === undefined ? "done" : `lost: ${lost}`;
   await ports.trace
     ?.write([{ kind: "at-most-once", by, time, id, type, sent, correlationid, outcome, messages: [] }])
     .catch(() => undefined);
-  return { outcomes: [lost === undefined ? "done" : "lost"] };
+  return { outcomes: [outcome.split(":", 1)[0] as Outcome] };
 }

@@ -2,6 +2,8 @@ import type { Answer, Commit } from "../commit.ts";
 import type { Copy } from "./copy.ts";
 import type { Decision, Place } from "./decision.ts";
 import type { Item } from "./item.ts";
+import { expiryOfStream } from "./retention.ts";
+import { LONGEST_DELAY } from "./timing.ts";
 import type { Worker } from "./worker.ts";
 
 /** An item with the decision taken on it. */
@@ -16,12 +18,8 @@ export const placeAfter = (copy: Copy, now: number): Place => {
   return { stream: copy.stream, n: copy.n + 1, version: copy.version, time: time > copy.time ? time : copy.time };
 };
 
-/** A stateless handler's commits may go when no message they answer can come any more. */
-export const expiryOf = ({ kind, limits }: Worker, { time }: Place) =>
-  kind.oneMessage ? { expires: Math.floor((Date.parse(time) + limits.statelessFor) / 1_000) } : {};
-
-function answer({ envelope }: Item, { rejected }: Decision, by: string | undefined): Answer {
-  const { id, type, time: sent, correlationid, hops, actor, traceparent, replyto } = envelope;
+function answer({ kind }: Worker, { envelope }: Item, { rejected }: Decision, by: string | undefined): Answer {
+  const { id, type, time: sent, correlationid, hops, actor, traceparent, replyto, streamversion } = envelope;
   return {
     id,
     type,
@@ -33,8 +31,13 @@ function answer({ envelope }: Item, { rejected }: Decision, by: string | undefin
     ...(replyto !== undefined && { replyto }),
     ...(by !== undefined && { by }),
     ...(rejected && { rejected }),
+    ...(kind.latest && streamversion !== undefined && { streamversion }),
   };
 }
+
+/** What a cancellation is for may be due in a year. */
+const keptLonger = ({ kind }: Worker, [first]: readonly Decided[]): number =>
+  kind.oneMessage && first?.item.envelope.cancelled ? LONGEST_DELAY : 0;
 
 /** One commit for the decisions taken in a row on one copy. */
 export function commitOf(worker: Worker, place: Place, run: readonly Decided[]): Commit {
@@ -52,10 +55,10 @@ export function commitOf(worker: Worker, place: Place, run: readonly Decided[]):
     sends: run.flatMap(({ decision }, by) => decision.sends.map((send) => ({ ...send, by }))),
     answers: run.map((decided) => {
       const handler = handlerOf(decided);
-      return answer(decided.item, decided.decision, handler === by ? undefined : handler);
+      return answer(worker, decided.item, decided.decision, handler === by ? undefined : handler);
     }),
     ...(received.length > 0 && { received }),
-    ...expiryOf(worker, place),
+    ...expiryOfStream(worker, Date.parse(place.time) + keptLonger(worker, run)),
   };
 }
 

@@ -1,15 +1,9 @@
+import type { Commit } from "../commit.ts";
 import type { Ports } from "../ports.ts";
-import { advance, type Copy, emptyCopy, type FoldCommit, fromSnapshot } from "./copy.ts";
+import { advance, type Copy, emptyCopy, fromSnapshot } from "./copy.ts";
 import type { Limits } from "./limits.ts";
-
-/** How the streams of one consumer begin and fold. */
-export interface StreamKind {
-  readonly initial: unknown;
-  readonly definition: number;
-  readonly foldCommit: FoldCommit;
-  /** One message each: taken for empty until the journal says otherwise, and not remembered. */
-  readonly oneMessage: boolean;
-}
+import { assertWhole } from "./retention.ts";
+import type { StreamKind } from "./stream-kind.ts";
 
 /** The warm copies of a process: correctness never rests on them, since every put is conditional. */
 export interface Copies {
@@ -21,15 +15,25 @@ export interface Copies {
 export function openCopies({ journal, snapshots, clock }: Ports, limits: Limits, kind: StreamKind): Copies {
   const warm = new Map<string, Copy>();
 
+  function layOn(base: Copy, commits: readonly Commit[]): Copy {
+    if (kind.keptFor !== undefined && !kind.oneMessage) assertWhole(base, commits);
+    return advance(base, commits, kind.foldCommit);
+  }
+
+  async function readSnapshot(empty: Copy): Promise<Copy> {
+    const snapshot = await snapshots.read(empty.stream);
+    const past = snapshot?.expires !== undefined && snapshot.expires * 1_000 < clock.now();
+    return snapshot?.definition === kind.definition && !past ? fromSnapshot(empty, snapshot) : empty;
+  }
+
   async function readCold(stream: string): Promise<Copy> {
     const empty = emptyCopy(stream, kind.initial, clock.now());
+    if (kind.latest) return advance(empty, await journal.tail(stream, 1), kind.foldCommit);
     const tail = await journal.tail(stream, limits.tail);
     const first = tail[0]?.n ?? 1;
-    if (first === 1) return advance(empty, tail, kind.foldCommit);
-    const snapshot = await snapshots.read(stream);
-    const base = snapshot?.definition === kind.definition ? fromSnapshot(empty, snapshot) : empty;
-    const commits = base.n >= first - 1 ? tail : await journal.read(stream, base.n);
-    return advance(base, commits, kind.foldCommit);
+    if (first === 1) return layOn(empty, tail);
+    const base = await readSnapshot(empty);
+    return layOn(base, base.n >= first - 1 ? tail : await journal.read(stream, base.n));
   }
 
   async function readOn(copy: Copy): Promise<Copy> {
@@ -56,7 +60,8 @@ export function openCopies({ journal, snapshots, clock }: Ports, limits: Limits,
     keep(copy) {
       if (kind.oneMessage) return;
       warm.delete(copy.stream);
-      warm.set(copy.stream, copy);
+      // What a `latest` subscriber has answered is told by its state.
+      warm.set(copy.stream, kind.latest ? { ...copy, ids: [], known: new Set() } : copy);
       if (warm.size > limits.warmCopies) warm.delete(warm.keys().next().value as string);
     },
     drop(stream) {

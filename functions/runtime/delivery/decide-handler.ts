@@ -1,10 +1,10 @@
-import { Rejection } from "../contract.ts";
-import { AT_EDGE, type Envelope } from "../envelope.ts";
+import type { Envelope } from "../envelope.ts";
 import { type BugleError, Retryable, Terminal, verdictOf } from "../errors.ts";
 import type { HandlerDefinition, Received } from "../handler.ts";
 import { fold } from "../state.ts";
 import { type Decide, type Decision, type Place, parse, returned } from "./decision.ts";
 import { providerKey } from "./keys.ts";
+import { rejection } from "./rejection.ts";
 
 /** Refuses what this code cannot judge: a newer version waits for newer code, too many hops end a loop. */
 export function assertFit(
@@ -25,22 +25,6 @@ export function assertFit(
     throw new Terminal("hop-limit", `${envelope.type} has ${envelope.hops} hops behind it; the limit is ${hopLimit}`, {
       help: "find the loop, or raise hopLimit",
     });
-}
-
-function rejection(error: unknown, envelope: Envelope, state: unknown): Decision {
-  const { code, message: reason, help } = error as BugleError;
-  const { replyto = AT_EDGE } = envelope;
-  const rejected = { code, reason, help };
-  const data = { command: envelope.type, ...rejected, request: envelope.data };
-  const reply = {
-    kind: "document",
-    type: Rejection.type,
-    v: Rejection.version,
-    data,
-    to: replyto,
-  } as const;
-  const asked = envelope.kind === "command" && replyto !== AT_EDGE;
-  return { state, events: [], sends: asked ? [reply] : [], rejected };
 }
 
 /** Decides by `handle` and `on`: runs the handler, checks what it returned, folds its events before they are written. */
@@ -65,25 +49,25 @@ export function decideByHandler(
     try {
       answer = await run(message, state, made);
     } catch (error) {
-      if (verdictOf(error) === "rejected") return rejection(error, envelope, state);
+      if (verdictOf(error) === "rejected") return rejection(error as BugleError, envelope, state);
       throw error;
     }
-    const messages = returned(answer, declared);
-    const events = messages.filter(({ kind }) => kind === "event");
-    const sends = messages.flatMap(({ kind, type, v, data }): Decision["sends"] => {
-      if (kind === "command") return [{ kind, type, v, data }];
-      return kind === "document" && envelope.replyto ? [{ kind, type, v, data, to: envelope.replyto }] : [];
+    const messages = returned(answer, declared, place.time);
+    const events = messages.filter(({ kind }) => kind === "event").map(({ kind: _, ...event }) => event);
+    const sends = messages.flatMap(({ kind, ...message }): Decision["sends"] => {
+      if (kind === "command") return [{ kind, ...message }];
+      return kind === "document" && envelope.replyto ? [{ kind, ...message, to: envelope.replyto }] : [];
     });
     return {
       state: foldNew(definition, state, events, place),
-      events: events.map(({ type, v, data }) => ({ type, v, data })),
+      events,
       sends,
     };
   };
 }
 
 function received(envelope: Envelope, data: unknown, place: Place, key: (effect: string) => string): Received {
-  const { id, type, time, correlationid, actor } = envelope;
+  const { id, type, time, correlationid, actor, streamversion: version } = envelope;
   return {
     id,
     type,
@@ -93,6 +77,7 @@ function received(envelope: Envelope, data: unknown, place: Place, key: (effect:
     key: (effect = "effect") => key(effect),
     correlationId: correlationid,
     ...(actor !== undefined && { actor }),
+    ...(version !== undefined && { version }),
   };
 }
 

@@ -106,8 +106,8 @@ export function decideBySaga(definition: SagaDefinition, limits: Pick<Limits, "h
     if (input.kind === "timer") assertDue(input, place.time, limits.clockMargin);
     const before = state as SagaState;
     const after = step(definition, before, input, place);
-    const commands = returned(after.send, definition.sends).map(
-      ({ type, v, data }) => ({ kind: "command", type, v, data }) as const,
+    const commands = returned(after.send, definition.sends, place.time).map(
+      (message) => ({ ...message, kind: "command" }) as const,
     );
     const timers = Object.entries(after.state.arms)
       .filter(([name, n]) => n === place.n && before.arms[name] !== n)

@@ -2,11 +2,13 @@ import type { Answer, StoredSend } from "../commit.ts";
 import type { Contract, Kind, Message } from "../contract.ts";
 import { assertSize, type Envelope } from "../envelope.ts";
 import { type InvalidMessage, Terminal } from "../errors.ts";
+import { type Timing, timingOf } from "./timing.ts";
 
 interface Fact {
   readonly type: string;
   readonly v: number;
   readonly data: unknown;
+  readonly expiresAfter?: number;
 }
 
 /** What one message comes to, before it is committed; `state` is the state with its facts folded in. */
@@ -37,22 +39,25 @@ export type Decide = (
 const nonsense = (what: string) =>
   new Terminal("undeclared-message", what, { help: "return only messages that the handler declares" });
 
-/** A message returned, checked, with the version of its contract. */
-export type ReturnedMessage = Message & { readonly v: number };
+/** A message returned, checked, with what its contract and its sender say of it. */
+export type ReturnedMessage = Message & Timing & Pick<Fact, "v" | "expiresAfter">;
 
-/** Checks what a handler returned against what it declared, whatever it is. */
-export function returned(answer: unknown, declared: readonly Contract[]): ReturnedMessage[] {
+/** Checks what a handler returned at this time against what it declared, whatever it is. */
+export function returned(answer: unknown, declared: readonly Contract[], time: string): ReturnedMessage[] {
   const list = answer === undefined || answer === null ? [] : Array.isArray(answer) ? answer : [answer];
   return list.map((item: unknown) => {
-    const { kind, type, data } = (typeof item === "object" && item !== null ? item : {}) as Partial<Message>;
+    const { message: said, timing } = timingOf(item, time);
+    const { kind, type, data } = (typeof said === "object" && said !== null ? said : {}) as Partial<Message>;
     const contract = declared.find((candidate) => candidate.type === type && candidate.kind === kind);
     if (!contract)
       throw nonsense(
         `the handler returned ${type ? `${kind} ${type}` : `a ${typeof item}`}, which it does not declare`,
       );
-    const message = { kind: contract.kind, type: contract.type, v: contract.version, data: parse(contract, data) };
+    if (said !== item && kind !== "command") throw nonsense(`${type} is no command: only commands are sent for later`);
+    const { version: v, expiresAfter } = contract;
+    const message = { kind: contract.kind, type: contract.type, v, data: parse(contract, data), ...timing };
     assertSize(message);
-    return message;
+    return expiresAfter === undefined || timing.cancelled ? message : { ...message, expiresAfter };
   });
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { type BugleError, type Retryable, verdictOf } from "../errors.ts";
 import type { Attempt, DeadLetterReason, Delivery } from "../ports.ts";
+import { hasWaitedTooLong, heldFor, isHeldBack, pauseSeconds } from "./held-back.ts";
 import type { Item, Outcome } from "./item.ts";
+import { stopBehind } from "./park.ts";
 import type { Worker } from "./worker.ts";
 
 const fingerprintOf = (error: unknown): string => {
@@ -26,22 +28,12 @@ function begin(worker: Worker, delivery: Delivery): Attempt {
   return { count: 0, first: now, last: now, receives: delivery.receives, fingerprint: "", suspect: false };
 }
 
-/** At least as asked, and a twentieth of what it has waited: a day of waiting then takes some 200 receives, far from the queue's net. */
-const waitSeconds = ({ after }: Retryable, { first }: Attempt, now: number): number =>
-  Math.ceil(Math.max(after, (now - Date.parse(first)) / 20) / 1_000);
-
 /** Jittered: half to all of 1 s, 2 s, 4 s … up to 15 minutes. */
 const backOffSeconds = (count: number, random: number): number =>
   Math.ceil(Math.min(900, 2 ** Math.max(0, count - 1)) * (0.5 + random / 2));
 
-/** Sends to the dead-letter queue, then notes it for whoever waits; doing both twice is harmless. */
-async function deadLetter(
-  worker: Worker,
-  delivery: Delivery,
-  id: string,
-  attempt: Attempt,
-  error: unknown,
-): Promise<Outcome> {
+/** Stops what waits for it, sends it to the dead-letter queue, then notes it for whoever waits; doing all that twice is harmless. */
+async function deadLetter(worker: Worker, item: Item, attempt: Attempt, error: unknown): Promise<Outcome> {
   const { code = "exhausted", message = String(error), help = "" } = (error ?? {}) as Partial<BugleError>;
   const reason: DeadLetterReason = {
     code: String(code),
@@ -51,9 +43,10 @@ async function deadLetter(
     attempts: attempt.count,
     first: attempt.first,
     last: attempt.last,
+    ...(await stopBehind(worker, item)),
   };
-  await worker.inbox.deadLetter(delivery, reason);
-  await worker.ports.attempts.write(worker.consumer.name, id, { ...attempt, dead: reason });
+  await worker.inbox.deadLetter(item.delivery, reason);
+  await worker.ports.attempts.write(worker.consumer.name, item.envelope.id, { ...attempt, dead: reason });
   return "dead";
 }
 
@@ -61,6 +54,13 @@ async function deadLetter(
 async function attemptOf(worker: Worker, { delivery, envelope, counted }: Item): Promise<Attempt> {
   const stored = counted ?? (await worker.ports.attempts.read(worker.consumer.name, envelope.id));
   return !stored || (stored.dead && delivery.redriven) ? begin(worker, delivery) : stored;
+}
+
+/** Attempts with this one: waiting is none, and behind a dead letter nothing was: whatever failed there failed before it could run. */
+function countOf({ count }: Attempt, { counted }: Item, error: unknown): number {
+  const before = counted ? count - 1 : count;
+  if (isHeldBack(error)) return codeOf(error) === "rate-limited" ? before : 0;
+  return verdictOf(error) === "retryable" ? count : before + 1;
 }
 
 /**
@@ -78,10 +78,10 @@ export async function settleFailure(
   const before = await attemptOf(worker, item);
   const verdict = verdictOf(error);
   const waits = verdict === "retryable";
-  const counts = !waits && !item.counted;
   const after: Attempt = {
-    count: before.count + (counts ? 1 : 0),
+    count: countOf(before, item, error),
     first: before.first,
+    ...(before.held !== undefined && { held: before.held }),
     last: iso(clock.now()),
     receives: delivery.receives,
     fingerprint: fingerprintOf(error),
@@ -89,14 +89,15 @@ export async function settleFailure(
     type: envelope.type,
     code: codeOf(error),
   };
-  if (verdict === "terminal") return deadLetter(worker, delivery, envelope.id, after, error);
+  if (verdict === "terminal") return deadLetter(worker, item, after, error);
   const route = worker.route(envelope.type);
   const tooOften = !waits && after.count >= (route?.attempts ?? worker.limits.attempts);
-  const tooLong = waits && clock.now() - Date.parse(after.first) > (route?.waitAtMost ?? worker.limits.waitAtMost);
-  if (tooOften || tooLong) return deadLetter(worker, delivery, envelope.id, after, error);
   const now = clock.now();
-  const seconds = waits ? waitSeconds(error as Retryable, after, now) : backOffSeconds(after.count, clock.random());
-  await attempts.write(worker.consumer.name, envelope.id, { ...after, next: iso(now + seconds * 1_000) });
+  const tooLong = waits && hasWaitedTooLong(error, delivery, after, now, route ?? worker.limits, worker.limits);
+  if (tooOften || tooLong) return deadLetter(worker, item, after, error);
+  const seconds = waits ? pauseSeconds(error as Retryable, after, now) : backOffSeconds(after.count, clock.random());
+  const noted = { ...after, ...heldFor(error, before, seconds), next: iso(now + seconds * 1_000) };
+  await attempts.write(worker.consumer.name, envelope.id, noted);
   await worker.inbox.backOff([delivery, ...followers], seconds);
   return waits ? "waiting" : "retry";
 }
@@ -112,7 +113,7 @@ export async function countFirst(worker: Worker, item: Item): Promise<Item | und
   const limit = worker.route(envelope.type)?.attempts ?? worker.limits.attempts;
   if (counted.count > limit) {
     const reason = `it ended its process, or its time ran out, ${before.count} times`;
-    await deadLetter(worker, delivery, envelope.id, before, {
+    await deadLetter(worker, item, before, {
       code: "kills-the-process",
       message: reason,
       help: "look at the log of its last run",

@@ -1,11 +1,14 @@
 import type { Delivery } from "../ports.ts";
 import { type AnswerItems, answerRun } from "./answer.ts";
 import { runAtMostOnce } from "./at-most-once.ts";
+import { readHalts } from "./halt.ts";
 import { isSettled, type Outcome, type Read, readDelivery } from "./item.ts";
+import { supersededIn } from "./latest.ts";
 import { projectRun } from "./project.ts";
+import { judged } from "./retention.ts";
 import { findSuspects } from "./suspects.ts";
 import { totalRun } from "./totals.ts";
-import { type Batch, runUnit } from "./unit.ts";
+import { type Batch, runUnit, settle } from "./unit.ts";
 import type { Worker } from "./worker.ts";
 
 function answerOf({ consumer, definitions: [first] }: Worker): AnswerItems {
@@ -29,8 +32,9 @@ function unitsOf({ consumer }: Worker, reads: ReadonlyMap<Delivery, Read>, mixed
 export async function deliver(worker: Worker, deliveries: readonly Delivery[]): Promise<Delivery[]> {
   const [first] = worker.definitions;
   const mixed = first?.is === "projection" && first.total !== undefined;
-  const reads = new Map(deliveries.map((delivery) => [delivery, readDelivery(worker.consumer, delivery)]));
+  const reads = new Map(deliveries.map((each) => [each, judged(worker, readDelivery(worker.consumer, each))]));
   const suspects = await findSuspects(worker, [...reads.values()]);
+  const halts = await readHalts(worker);
   const outcomes = new Map<Delivery, Outcome>();
   const settled = () => deliveries.filter((delivery) => isSettled(outcomes.get(delivery) ?? "retry"));
   const flushed = new Set<Delivery>();
@@ -39,8 +43,10 @@ export async function deliver(worker: Worker, deliveries: readonly Delivery[]): 
     for (const delivery of done) flushed.add(delivery);
     if (done.length > 0) await worker.inbox.remove(done).catch(() => undefined);
   };
-  const batch: Batch = { worker, answer: answerOf(worker), reads, suspects, mixed, outcomes, late: [], flush };
-  await Promise.all(unitsOf(worker, reads, mixed).map((unit) => runUnit(batch, unit, false)));
+  const batch: Batch = { worker, answer: answerOf(worker), reads, suspects, halts, mixed, outcomes, late: [], flush };
+  settle(batch, supersededIn(worker, reads, suspects), "superseded");
+  const toRun = new Map([...reads].filter(([delivery]) => !outcomes.has(delivery)));
+  await Promise.all(unitsOf(worker, toRun, mixed).map((unit) => runUnit(batch, unit, false)));
   // Those that have been tried least come first: a known killer takes nobody's turn.
   const tried = ([head]: readonly Delivery[]) => (head && suspects.get(head)?.count) ?? 0;
   for (const unit of batch.late.toSorted((a, b) => tried(a) - tried(b))) await runUnit(batch, unit, true);

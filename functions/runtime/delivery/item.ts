@@ -14,25 +14,27 @@ export interface Item {
 }
 
 /** What became of an item. */
-export type Outcome = "done" | "rejected" | "duplicate" | "lost" | "dead" | "retry" | "waiting" | "held";
+export type Outcome = "done" | "rejected" | "duplicate" | "superseded" | "lost" | "dead" | "retry" | "waiting" | "held";
 
 /** Outcomes after which the message may leave the queue. */
 export const isSettled = (outcome: Outcome): boolean =>
   outcome !== "retry" && outcome !== "waiting" && outcome !== "held";
 
-function answeringStream({ kind, name, system, state, handlers }: Consumer, envelope: Envelope): string {
+function published({ stream, streamversion, type }: Envelope): string {
+  if (stream && streamversion !== undefined) return stream;
+  throw new Terminal("no-stream", `${type} came without its place in its stream`, {
+    help: "send it through the relay",
+  });
+}
+
+function answeringStream({ kind, name, system, state, handlers, latest }: Consumer, envelope: Envelope): string {
   const { kind: is, stream, data, type, id } = envelope;
   if (kind === "saga" && (is === "timer" || is === "document")) {
     if (stream?.startsWith(`${name}/`)) return stream;
     throw new Terminal("not-for-us", `${type} is for ${stream}, not for ${name}`, { help: "look at its replyto" });
   }
-  if (kind === "projection") {
-    if (stream) return stream;
-    throw new Terminal("no-stream", "an event without its stream cannot be projected", {
-      help: "send it through the relay",
-    });
-  }
-  if (!state) return streamOf(system, handlers[0]?.name ?? name, id);
+  if (kind === "projection") return published(envelope);
+  if (!state) return streamOf(system, handlers[0]?.name ?? name, latest ? published(envelope) : id);
   const key = (data as Record<string, unknown> | null | undefined)?.[state.key];
   if (typeof key !== "string" || key === "")
     throw new Terminal("no-key", `${type} has no ${state.key}`, { help: `send it with ${state.key}, a string` });

@@ -4,6 +4,8 @@ export interface Limits {
   readonly attempts: number;
   /** Longest wait for what is not ready, milliseconds. */
   readonly waitAtMost: number;
+  /** Longest wait for one's turn, milliseconds; a queue keeps a message for 10 days. */
+  readonly heldAtMost: number;
   /** Ids kept in a snapshot's list, and the size of a page. */
   readonly ids: number;
   readonly snapshotEvery: number;
@@ -28,6 +30,7 @@ const HOUR = 3_600_000;
 export const LIMITS: Limits = {
   attempts: 8,
   waitAtMost: 24 * HOUR,
+  heldAtMost: 9 * 24 * HOUR,
   ids: 2_000,
   snapshotEvery: 500,
   tail: 100,

@@ -2,7 +2,7 @@ import { keyOf } from "../envelope.ts";
 import { Retryable } from "../errors.ts";
 import type { Row } from "../ports.ts";
 import type { ProjectionDefinition } from "../projection.ts";
-import { listedAs, modelOf } from "../rows.ts";
+import { listedAs, modelOf, rowExpiry } from "../rows.ts";
 import { pause, type Run } from "./answer.ts";
 import { eventsAfter, placedEvent } from "./facts.ts";
 import { foldRow } from "./fold-row.ts";
@@ -11,16 +11,18 @@ import type { Worker } from "./worker.ts";
 
 export const projectionOf = ({ definitions: [first] }: Worker): ProjectionDefinition => first as ProjectionDefinition;
 
-/** What follows on a row, in order: from the batch where it is whole, else from the journal. */
+/** What follows on a row, in order: from the batch where it is whole and may be believed, else from the journal. */
 export async function following(
   worker: Worker,
   stream: string,
   items: readonly Item[],
   { version, n }: { version: number; n: number },
+  believed = true,
 ) {
   const events = items.map(placedEvent).sort((a, b) => a.version - b.version);
   const news = events.filter((event, i) => event.version > version && event.version !== events[i - 1]?.version);
-  const whole = news.every((event, i) => event.version === version + i + 1);
+  const follows = news.every((event, i) => event.version === version + i + 1);
+  const whole = follows && (believed || news.length === 0);
   return whole ? news : eventsAfter(await worker.ports.journal.read(stream, Math.max(0, n - 1)), version);
 }
 
@@ -30,8 +32,13 @@ async function foldForward(worker: Worker, stream: string, items: readonly Item[
   const { ports, consumer } = worker;
   const key = keyOf(stream);
   const model = modelOf(consumer.system, definition);
-  const row: Row = (await ports.models.read(model, key)) ?? { row: definition.initial, version: 0, n: 0 };
-  const events = await following(worker, stream, items, row);
+  const now = ports.clock.now();
+  const stored = await ports.models.read(model, key);
+  const row: Row = stored ?? { row: definition.initial, version: 0, n: 0 };
+  const goneBy = (time: number) => (rowExpiry(definition, key, time).expires ?? Number.POSITIVE_INFINITY) * 1_000;
+  // The first event of a stream that comes again when its row has gone would tell too little alone.
+  const mayHaveGone = !stored && items.some(({ envelope }) => goneBy(Date.parse(envelope.time)) < now);
+  const events = await following(worker, stream, items, row, !mayHaveGone);
   const last = events.at(-1);
   if (!last) return row;
   const value = {
@@ -40,7 +47,8 @@ async function foldForward(worker: Worker, stream: string, items: readonly Item[
     n: last.n,
   };
   const listed = listedAs(definition, key, value.row);
-  const write = { model, key, value, expected: row.version, ...(listed && { listed }) };
+  const expiry = rowExpiry(definition, key, now);
+  const write = { model, key, value, expected: row.version, ...(listed && { listed }), ...expiry };
   return (await ports.models.write([write])) ? value : undefined;
 }
 

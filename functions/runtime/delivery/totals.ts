@@ -1,87 +1,51 @@
-import { encodeKey } from "../envelope.ts";
-import { Retryable } from "../errors.ts";
-import type { Row, RowWrite } from "../ports.ts";
-import type { ProjectionDefinition } from "../projection.ts";
-import { modelOf, totalKey } from "../rows.ts";
+import { Retryable, Terminal } from "../errors.ts";
+import type { RowWrite } from "../ports.ts";
+import { modelOf, rowExpiry, totalKey, totalsOf } from "../rows.ts";
 import { pause, type Run } from "./answer.ts";
 import type { PlacedEvent } from "./facts.ts";
 import { assertKnown, foldRow } from "./fold-row.ts";
 import type { Item } from "./item.ts";
-import { following, projectionOf, traceItems } from "./project.ts";
+import { projectionOf, traceItems } from "./project.ts";
+import { expiryOfStream } from "./retention.ts";
+import { fitting, type News, newsOf, positionKey, type ReadRows, rowReader, TRANSACTION_ITEMS } from "./total-news.ts";
 import type { Worker } from "./worker.ts";
 
-/** Rows of one transaction: at most 100 items, streams and totals together. */
-const TRANSACTION_ITEMS = 100;
-
-const positionKey = (stream: string): string => `position/${encodeKey(stream)}`;
-
-/** Positions of the streams in a batch, and the events that follow on them. */
-async function newsOf(worker: Worker, model: string, items: readonly Item[]) {
-  const byStream = Map.groupBy(items, ({ envelope }) => envelope.stream ?? "");
-  const news = await Promise.all(
-    [...byStream].map(async ([stream, own]) => {
-      const position = (await worker.ports.models.read(model, positionKey(stream))) ?? { row: null, version: 0, n: 0 };
-      return { stream, position, events: await following(worker, stream, own, position) };
-    }),
-  );
-  return news.filter(({ events }) => events.length > 0);
-}
-
-const totalOf = ({ total }: ProjectionDefinition, event: PlacedEvent): string =>
-  total?.(event.data as never, event) ?? "";
-
-/** Folds every event into its total, each total read once. */
-async function foldTotals(worker: Worker, model: string, events: readonly PlacedEvent[]): Promise<RowWrite[]> {
+/** Folds every event into each total it names. */
+async function foldTotals(worker: Worker, events: readonly PlacedEvent[], read: ReadRows): Promise<RowWrite[]> {
   const definition = projectionOf(worker);
-  for (const event of events) assertKnown(definition, event);
-  const counted = events.filter(({ type }) => definition.folds[type]);
-  const byTotal = Map.groupBy(counted, (event) => totalOf(definition, event));
-  return Promise.all(
-    [...byTotal].map(async ([name, own]) => {
-      const before: Row = (await worker.ports.models.read(model, totalKey(name))) ?? {
-        row: definition.initial,
-        version: 0,
-        n: 0,
-      };
-      const row = own.reduce<unknown>((current, event) => foldRow(definition, current, event), before.row);
-      const value = { row, version: before.version + 1, n: 0 };
-      return { model, key: totalKey(name), value, expected: before.version };
-    }),
-  );
+  const model = modelOf(worker.consumer.system, definition);
+  const counted = events.flatMap((event) => totalsOf(definition, event).map((name) => ({ name, event })));
+  const byTotal = Map.groupBy(counted, ({ name }) => name);
+  const rows = await read([...byTotal.keys()].map(totalKey));
+  return [...byTotal].map(([name, own]) => {
+    const key = totalKey(name);
+    const { row: before, version } = rows.get(key) ?? { row: definition.initial, version: 0 };
+    const row = own.reduce<unknown>((current, { event }) => foldRow(definition, current, event, name), before);
+    const value = { row, version: version + 1, n: 0 };
+    return { model, key, value, expected: version, ...rowExpiry(definition, name, worker.ports.clock.now()) };
+  });
 }
 
-type News = Awaited<ReturnType<typeof newsOf>>;
-
-/** Of each stream the first events whose totals fit into one transaction beside the positions; a long gap is closed in several. */
-function fitting(definition: ProjectionDefinition, news: News): { news: News; whole: boolean } {
-  const room = TRANSACTION_ITEMS - news.length;
-  const names = new Set<string>();
-  const fits = (event: PlacedEvent): boolean => {
-    if (!definition.folds[event.type]) return true;
-    const name = totalOf(definition, event);
-    if (!names.has(name) && names.size >= room) return false;
-    names.add(name);
-    return true;
-  };
-  const cut = news.map(({ events, ...own }) => {
-    const end = events.findIndex((event) => !fits(event));
-    return { ...own, events: end < 0 ? events : events.slice(0, end) };
-  });
-  const whole = cut.every(({ events }, i) => events.length === news[i]?.events.length);
-  return { news: cut.filter(({ events }) => events.length > 0), whole };
+function writePosition(worker: Worker, { stream, position, events }: News): RowWrite {
+  const last = events.at(-1) as PlacedEvent;
+  const value = { row: null, version: last.version, n: last.n };
+  const model = modelOf(worker.consumer.system, projectionOf(worker));
+  const now = worker.ports.clock.now();
+  return { model, key: positionKey(stream), value, expected: position.version, ...expiryOfStream(worker, now) };
 }
 
 async function foldBatch(worker: Worker, items: readonly Item[]): Promise<"all" | "some" | "conflict"> {
   const definition = projectionOf(worker);
-  const model = modelOf(worker.consumer.system, definition);
-  const { news, whole } = fitting(definition, await newsOf(worker, model, items));
-  const positions = news.map(({ stream, position, events }): RowWrite => {
-    const last = events.at(-1) as PlacedEvent;
-    const value = { row: null, version: last.version, n: last.n };
-    return { model, key: positionKey(stream), value, expected: position.version };
-  });
+  const read = rowReader(worker);
+  const waiting = await newsOf(worker, items, read);
+  for (const { events } of waiting) for (const event of events) assertKnown(definition, event);
+  const { news, whole } = fitting(definition, waiting);
+  if (waiting.length > 0 && news.length === 0)
+    throw new Terminal("too-many-totals", `one event of ${definition.name} names ${TRANSACTION_ITEMS} totals or more`, {
+      help: `let \`total\` answer at most ${TRANSACTION_ITEMS - 1} names`,
+    });
   const events = news.flatMap((own) => own.events);
-  const writes = [...positions, ...(await foldTotals(worker, model, events))];
+  const writes = [...news.map((own) => writePosition(worker, own)), ...(await foldTotals(worker, events, read))];
   if (writes.length > 0 && !(await worker.ports.models.write(writes))) return "conflict";
   return whole ? "all" : "some";
 }

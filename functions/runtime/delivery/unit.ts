@@ -1,6 +1,7 @@
 import type { Delivery, LogLine } from "../ports.ts";
 import type { AnswerItems } from "./answer.ts";
 import { acquit, countFirst, settleFailure } from "./failure.ts";
+import { endHalts, haltedFor, noteHalt } from "./halt.ts";
 import { type Item, isSettled, type Outcome, type Read } from "./item.ts";
 import type { Suspects } from "./suspects.ts";
 import type { Worker } from "./worker.ts";
@@ -11,6 +12,8 @@ export interface Batch {
   readonly answer: AnswerItems;
   readonly reads: ReadonlyMap<Delivery, Read>;
   readonly suspects: Suspects;
+  /** Messages on whose account no others are taken. */
+  readonly halts: Set<string>;
   readonly outcomes: Map<Delivery, Outcome>;
   /** Totals fold the events of many streams at once. */
   readonly mixed: boolean;
@@ -46,14 +49,10 @@ function failureOf(error: unknown): Pick<LogLine, "code" | "at" | "reason"> {
   };
 }
 
-function note(
-  { worker, outcomes }: Batch,
-  { delivery, envelope }: Item,
-  outcome: Outcome,
-  since: number,
-  error?: unknown,
-) {
+function note({ worker, outcomes, halts }: Batch, item: Item, outcome: Outcome, since: number, error?: unknown) {
+  const { delivery, envelope } = item;
   outcomes.set(delivery, outcome);
+  noteHalt(worker, halts, item, outcome);
   const { clock, log } = worker.ports;
   const { consumer } = worker;
   const { id, type, correlationid } = envelope;
@@ -114,7 +113,8 @@ async function runHead(batch: Batch, rest: readonly Delivery[], alone: boolean):
   const since = worker.ports.clock.now();
   const head = rest[0] as Delivery;
   const { item, error: unread } = reads.get(head) as Read;
-  if (unread !== undefined) return failHead(batch, item, rest, unread, since);
+  const stop = haltedFor(batch.halts, item) ?? unread;
+  if (stop !== undefined) return failHead(batch, item, rest, stop, since);
   const suspect = suspects.has(head);
   if (suspect && !alone) {
     late.push([...rest]);
@@ -130,6 +130,7 @@ async function runHead(batch: Batch, rest: readonly Delivery[], alone: boolean):
   const items = suspect ? [counted] : leading(batch, counted, rest);
   const { outcomes, error } = await exclusively(worker, item.stream, () => batch.answer(worker, item.stream, items));
   if (outcomes.length > 0) await acquit(worker, counted);
+  await endHalts(worker, batch.halts, items, outcomes);
   outcomes.forEach((outcome, i) => {
     if (items[i]) note(batch, items[i], outcome, since);
   });

@@ -1,6 +1,8 @@
-import type { Consumer, Definition } from "../manifest.ts";
+import type { HandlerDefinition, Rate } from "../handler.ts";
+import type { Consumer, Definition, HandlerEntry } from "../manifest.ts";
 import type { Config } from "../needs.ts";
 import type { Inbox, Ports } from "../ports.ts";
+import type { SagaDefinition } from "../saga.ts";
 import { type Copies, openCopies } from "./copies.ts";
 import type { Page } from "./copy.ts";
 import { decideByHandler } from "./decide-handler.ts";
@@ -11,12 +13,14 @@ import { makeNeeds, parseValues } from "./made-needs.ts";
 import { type StreamKind, streamKind } from "./stream-kind.ts";
 
 /** How one type of message is decided, and how its effect is guarded. */
-interface Route {
+export interface Route {
   readonly handler: string;
   readonly decide: Decide;
   readonly effect: "none" | "again" | "hold" | "at-most-once";
   readonly attempts: number;
   readonly waitAtMost: number;
+  readonly exhausted?: "park" | "halt";
+  readonly rate?: Rate;
   /** Its commands are sent right after their commit. */
   readonly eager: boolean;
 }
@@ -50,6 +54,13 @@ export interface WorkerOptions {
   limits?: Partial<Limits>;
 }
 
+/** How often and how long it is tried, and what becomes of others meanwhile. */
+function limitsOf({ exhausted }: HandlerEntry, definition: HandlerDefinition | SagaDefinition, limits: Limits) {
+  const { retry, rate } = definition.is === "saga" ? { ...definition, rate: undefined } : definition.options;
+  const { attempts = limits.attempts, waitAtMost = limits.waitAtMost } = retry ?? {};
+  return { attempts, waitAtMost, ...(exhausted && { exhausted }), ...(rate && { rate }) };
+}
+
 /** Puts a consumer to work on ports; throws `invalid-config` naming every fault of its configuration at once. */
 export function openWorker({
   consumer,
@@ -68,16 +79,13 @@ export function openWorker({
   definitions.forEach((definition, i) => {
     const entry = consumer.handlers[i];
     if (!entry || definition.is === "projection") return;
-    const retry = definition.is === "saga" ? definition.retry : definition.options.retry;
     const name = `${consumer.system}/${entry.name}`;
     const decide =
       definition.is === "saga"
         ? decideBySaga(definition, limits)
         : decideByHandler(name, definition, makeNeeds(definition.options.needs ?? {}, ports, parsed), limits.hops);
-    const attempts = retry?.attempts ?? limits.attempts;
-    const waitAtMost = retry?.waitAtMost ?? limits.waitAtMost;
     const eager = entry.eager === true;
-    const route = { handler: name, decide, effect: entry.effect, attempts, waitAtMost, eager };
+    const route = { handler: name, decide, effect: entry.effect, ...limitsOf(entry, definition, limits), eager };
     routes.set(definition.is === "saga" ? "*" : definition.contract.type, route);
   });
   const kind = streamKind(definitions[0], limits);

@@ -12,6 +12,11 @@ export interface Place {
   readonly ids: Readonly<Record<string, unknown>>;
 }
 
+export interface AcceptOptions {
+  /** An id of the caller's own in the request: it makes two requests one, as an Idempotency-Key does, where none is sent. */
+  readonly once?: string;
+}
+
 /**
  * Sends commands, each to its handler, and answers 202 with ids, `token` and `correlationId`: the outcome of the last is read with `?after=` the token.
  * A retry under one Idempotency-Key sends the first envelopes again and answers the same; what had been sent before is then a duplicate.
@@ -21,10 +26,11 @@ export async function acceptAll(
   c: EdgeContext,
   commands: readonly Message<"command">[],
   place: Place,
+  { once }: AcceptOptions = {},
 ): Promise<Response> {
   const { edge } = c.var;
   const fresh = commands.map((command) => commandEnvelope(c, command));
-  const { envelopes, response } = await remember(c, { envelopes: fresh, response: place });
+  const { envelopes, response } = await remember(c, { envelopes: fresh, response: place }, once);
   const { location, ids } = response as Place;
   await sendCommands(edge, envelopes);
   await traceRequest(c, envelopes);
@@ -34,5 +40,9 @@ export async function acceptAll(
 }
 
 /** Sends a command to its handler and answers 202: `acceptAll` of one. */
-export const accept = (c: EdgeContext, command: Message<"command">, place: Place): Promise<Response> =>
-  acceptAll(c, [command], place);
+export const accept = (
+  c: EdgeContext,
+  command: Message<"command">,
+  place: Place,
+  options?: AcceptOptions,
+): Promise<Response> => acceptAll(c, [command], place, options);

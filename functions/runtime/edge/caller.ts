@@ -3,9 +3,15 @@ import type { EdgeContext, RequestContext } from "./edge.ts";
 const authorizerOf = (c: EdgeContext) =>
   ((c.env ?? {}) as { requestContext?: RequestContext }).requestContext?.authorizer;
 
-/** Who sends the request: "local", or whom the authorizer has checked; undefined where there is no authorizer. */
+/** The MQTT client whose message has become this request, vouched for by IoT Core; undefined for what came over HTTP. */
+export const thingOf = (c: EdgeContext): string | undefined =>
+  (c.env as Partial<EdgeContext["env"]> | undefined)?.thing;
+
+/** Who sends the request: "local", or whom IoT Core or the authorizer has checked; undefined where there is no authorizer. */
 export function callerOf(c: EdgeContext): string | undefined {
   if (c.var.edge.local) return "local";
+  const thing = thingOf(c);
+  if (thing !== undefined) return `thing/${thing}`;
   const { jwt, iam } = authorizerOf(c) ?? {};
   const subject = jwt?.claims?.["sub"];
   return typeof subject === "string" ? subject : iam?.userArn;

@@ -22,7 +22,9 @@ const streamFor = (route: CommandRoute, { data, id }: Envelope): string =>
 export function commandEnvelope(c: EdgeContext, command: Message<"command">): Envelope {
   const { kind, type, data } = command;
   const { edge, requestId } = c.var;
-  const now = new Date(edge.ports.clock.now()).toISOString();
+  const { version, expiresAfter } = command.constructor as unknown as Contract;
+  const clock = edge.ports.clock.now();
+  const now = new Date(clock).toISOString();
   const target = targetStream(routeOf(edge, type), data);
   const [actor, traceparent] = [callerOf(c), traceparentOf(c)];
   return {
@@ -36,10 +38,11 @@ export function commandEnvelope(c: EdgeContext, command: Message<"command">): En
     born: now,
     correlationid: requestId,
     causationid: requestId,
-    contractversion: (command.constructor as unknown as Contract).version,
+    contractversion: version,
     ...(actor !== undefined && { actor }),
     ...(traceparent !== undefined && { traceparent }),
     hops: 0,
+    ...(expiresAfter !== undefined && { expirytime: new Date(clock + expiresAfter).toISOString() }),
     data,
   };
 }

@@ -2,7 +2,8 @@ import { type Context, Hono } from "hono";
 import type { Keys, Ports, Roads } from "../ports.ts";
 import type { Routes } from "../routes.ts";
 
-export interface EdgePorts extends Pick<Ports, "journal" | "attempts" | "models" | "clock" | "trace" | "log"> {
+export interface EdgePorts
+  extends Pick<Ports, "journal" | "attempts" | "rates" | "models" | "clock" | "trace" | "log"> {
   readonly keys: Keys;
   readonly roads: Pick<Roads, "send">;
 }
@@ -33,7 +34,11 @@ export interface EdgeEnv {
     /** The body as its schema has read it. */
     body: unknown;
   };
-  Bindings: { readonly requestContext?: RequestContext };
+  Bindings: {
+    readonly requestContext?: RequestContext;
+    /** The MQTT client that IoT Core vouches for; no caller over HTTP can set it. */
+    readonly thing?: string;
+  };
 }
 
 export type EdgeContext = Context<EdgeEnv>;

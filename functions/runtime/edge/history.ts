@@ -30,7 +30,7 @@ const place = z.tuple([z.int().min(1), z.int().min(1)]);
 const without = (data: unknown, fields: readonly string[]): unknown =>
   JSON.parse(JSON.stringify(data), (name, value) => (fields.includes(name) ? undefined : value));
 
-function factsOf(commit: Commit, hidden: readonly string[]): FactView[] {
+export function factsOf(commit: Commit, hidden: readonly string[]): FactView[] {
   const { stream, n, time, events, version, answers } = commit;
   return events.map(({ type, data, by }, i) => {
     const cause = answers[by];

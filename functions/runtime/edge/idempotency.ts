@@ -22,25 +22,32 @@ const hashOf = (body: unknown): string =>
     .update(JSON.stringify(body ?? null))
     .digest("hex");
 
+const reused = (key: string | undefined) =>
+  key === undefined
+    ? problem(409, "id-reused", "The id was used with another body", { detail: "Use a new id for a new request." })
+    : problem(409, "idempotency-key-reused", "The Idempotency-Key was used with another body", {
+        detail: "Use a new key for a new request.",
+      });
+
 /**
- * Keeps the record under the request's Idempotency-Key for 24 h; a retry gets the record of the first use, without a key each request is its own.
- * The scope is caller, method and path. Throws the problem `idempotency-key-reused` if the first use had another body.
+ * Keeps the record under the request's Idempotency-Key, or without one under `once`, for 24 h; a retry gets the record of the first use.
+ * With neither, each request is its own. The scope is caller, method and path.
+ * Throws the problems `idempotency-key-reused` and `id-reused` if the first use had another body.
  */
 export async function remember(
   c: EdgeContext,
   record: Omit<KeyRecord, "bodyHash">,
+  once?: string,
 ): Promise<Omit<KeyRecord, "bodyHash">> {
   const key = keyOf(c);
-  if (key === undefined) return record;
+  if (key === undefined && once === undefined) return record;
   const { keys, clock } = c.var.edge.ports;
-  const scope = JSON.stringify([callerOf(c) ?? null, c.req.method, c.req.path, key]);
+  const scope = JSON.stringify([callerOf(c) ?? null, c.req.method, c.req.path, ...(key ? [key] : [null, once])]);
   const bodyHash = hashOf(c.var.body);
   const expires = Math.ceil(clock.now() / 1_000) + KEPT_FOR_SECONDS;
   const standing = await keys.claim(scope, { ...record, bodyHash }, expires).catch((cause: unknown) => {
     throw unavailable(cause);
   });
   if (standing === undefined || standing.bodyHash === bodyHash) return standing ?? record;
-  throw problem(409, "idempotency-key-reused", "The Idempotency-Key was used with another body", {
-    detail: "Use a new key for a new request.",
-  });
+  throw reused(key);
 }

@@ -1,9 +1,15 @@
 export { accept, acceptAll, type Place } from "./accept.ts";
 export { type AskOptions, ask } from "./ask.ts";
+export { thingOf } from "./caller.ts";
 export { type Api, api, type EdgeContext, newId, resource } from "./edge.ts";
+export { afterVersion, feed } from "./feed.ts";
+export { findAll } from "./find-all.ts";
 export { fact, history } from "./history.ts";
 export { list, pageAnswer } from "./list.ts";
+export { type LogEntry, logbook } from "./logbook.ts";
 export { operation } from "./operation.ts";
 export { problem } from "./problem.ts";
 export { afterToken, atTime, paging } from "./queries.ts";
+export { assertRate } from "./rate.ts";
 export { find, view } from "./view.ts";
+export { watch } from "./watch.ts";

@@ -9,6 +9,8 @@ export interface JourneyNode {
   /** `system/handler`, or method and path of a request; messages have none. */
   readonly by?: string;
   readonly sentAt: string;
+  /** When a command that was sent for later is. */
+  readonly due?: string;
   /** When it was answered, a message of many receivers by the last so far; absent while nobody has. */
   readonly handledAt?: string;
   /** From `sentAt` to `handledAt`. */
@@ -43,8 +45,9 @@ export function journey(entries: readonly TraceEntry[]): JourneyNode[] {
   );
   const placed = new Set<string>();
 
-  const messageNode = ({ kind, type, id }: Sent, sentAt: string): JourneyNode[] => {
-    if (placed.has(id)) return [];
+  const messageNode = ({ kind, type, id, due }: Sent, sentAt: string): JourneyNode[] => {
+    const shown = placed.has(id);
+    if (shown && kind !== "cancellation") return [];
     placed.add(id);
     const handled = byMessage.get(id) ?? [];
     const last = handled.at(-1)?.time;
@@ -54,8 +57,10 @@ export function journey(entries: readonly TraceEntry[]): JourneyNode[] {
         type,
         id,
         sentAt,
+        ...(due !== undefined && { due }),
         ...(last !== undefined && { handledAt: last, ms: between(sentAt, last) }),
-        children: handled.map(handlingNode),
+        // A cancellation has its command's id: whichever is met first shows the answer to both.
+        children: shown ? [] : handled.map(handlingNode),
       },
     ];
   };
@@ -78,7 +83,7 @@ export function journey(entries: readonly TraceEntry[]): JourneyNode[] {
 }
 
 /**
- * Tells whether every message of a journey has been handled; timers do not count, since most are never needed.
+ * Tells whether every message of a journey has been handled; timers do not count, since most are never needed, nor does what is sent for later.
  * Without `listeners` an event counts as handled once anybody has.
  */
 export function isComplete(entries: readonly TraceEntry[], listeners?: Listeners): boolean {
@@ -86,10 +91,10 @@ export function isComplete(entries: readonly TraceEntry[], listeners?: Listeners
     entries.filter(({ kind }) => kind !== "request"),
     ({ id }) => id,
   );
-  const isDone = ({ id, kind, type }: Sent): boolean => {
+  const isDone = ({ id, kind, type, due }: Sent): boolean => {
     const by = new Set(handled.get(id)?.map((entry) => entry.by));
     if (kind === "event" && listeners) return (listeners[type] ?? []).every((name) => by.has(name));
-    return kind === "timer" || by.size > 0;
+    return kind === "timer" || due !== undefined || by.size > 0;
   };
   return entries.length > 0 && entries.flatMap(({ messages }) => messages).every(isDone);
 }

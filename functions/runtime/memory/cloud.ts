@@ -1,6 +1,9 @@
+import { deduplicationId } from "../envelope.ts";
+import { groupOfLetter } from "../letters.ts";
+import { waiting } from "../long-wait.ts";
 import type { Consumer, Manifest } from "../manifest.ts";
 import { passes } from "../passes.ts";
-import type { Addressed, Delivery, Inbox, Roads, SetAside } from "../ports.ts";
+import type { Addressed, DeadLetterReason, Delivery, Inbox, Roads, SetAside } from "../ports.ts";
 import { type MemoryQueue, memoryQueue } from "./queue.ts";
 
 /** All queues and topics of a manifest in memory. */
@@ -33,11 +36,16 @@ export function memoryCloud(manifest: Manifest, now: () => number, pick?: (count
   const queueOf = (consumer: string) => queues.get(consumer) as MemoryQueue;
   let redrives = 0;
 
-  const put = (consumer: string, { envelope, group, delay }: Addressed) =>
-    queueOf(consumer).send(JSON.stringify(envelope), {
-      ...(group !== undefined && { group, deduplicationId: envelope.id }),
-      ...(delay !== undefined && { delay }),
-    });
+  const put = (consumer: string, { envelope, group, delay }: Addressed) => {
+    // Waiting in its group it would hold up the others.
+    if (group !== undefined && delay !== undefined && delay > 0)
+      retry.send(JSON.stringify(waiting({ envelope, delay })), { delay });
+    else
+      queueOf(consumer).send(JSON.stringify(envelope), {
+        ...(group !== undefined && { group, deduplicationId: deduplicationId(envelope) }),
+        ...(delay !== undefined && { delay }),
+      });
+  };
 
   return {
     queues,
@@ -62,9 +70,9 @@ export function memoryCloud(manifest: Manifest, now: () => number, pick?: (count
       },
     },
     inbox: (consumer) => ({
-      deadLetter: async ({ body, group, messageId }: Delivery) =>
+      deadLetter: async ({ body, group, messageId }: Delivery, reason: DeadLetterReason) =>
         deadLetters.get(consumer)?.send(body, {
-          ...(group !== undefined && { group }),
+          ...(group !== undefined && { group: groupOfLetter({ group, messageId }, reason) }),
           deduplicationId: messageId,
           redriven: true,
         }),

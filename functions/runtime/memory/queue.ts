@@ -21,6 +21,7 @@ interface Held {
   readonly body: string;
   readonly group?: string;
   readonly redriven: boolean;
+  readonly queuedAt: number;
   visibleAt: number;
   receives: number;
   receiptHandle: string;
@@ -70,11 +71,12 @@ export function memoryQueue({ fifo, now, pick = () => 0 }: QueueOptions): Memory
     if (!repeated) seen.set(id, now());
     return repeated;
   };
-  const delivery = ({ messageId, receiptHandle, body, receives, redriven, group }: Held): Delivery => ({
+  const delivery = ({ messageId, receiptHandle, body, receives, queuedAt, redriven, group }: Held): Delivery => ({
     messageId,
     receiptHandle,
     body,
     receives,
+    queuedAt,
     redriven,
     ...(group !== undefined && { group }),
   });
@@ -88,6 +90,7 @@ export function memoryQueue({ fifo, now, pick = () => 0 }: QueueOptions): Memory
         messageId,
         body,
         redriven,
+        queuedAt: now(),
         visibleAt,
         receives: 0,
         receiptHandle: "",

@@ -29,6 +29,7 @@ interface Body extends Put {
   readonly UpdateExpression?: string;
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
   readonly ScanIndexForward?: boolean;
+  readonly Limit?: number;
   readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Item[] }>>;
 }
 
@@ -60,7 +61,8 @@ export function fakeTables(): (request: { operation: string; body: object }) => 
     const found = items.get(keyOf(TableName, Item));
     const expected = ExpressionAttributeValues[":expected"]?.N;
     if (expected !== undefined) return found?.["version"]?.N === expected ? undefined : found;
-    return ConditionExpression.includes("attribute_not_exists") ? found : undefined;
+    const above = ConditionExpression.includes("#n < :n") && Number(found?.["n"]?.N) < Number(Item["n"]?.N);
+    return ConditionExpression.includes("attribute_not_exists") && !above ? found : undefined;
   };
   const write = ({ TableName, Item }: Put) => items.set(keyOf(TableName, Item), Item);
 
@@ -92,12 +94,12 @@ export function fakeTables(): (request: { operation: string; body: object }) => 
         [table, Keys.flatMap((key) => items.get(keyOf(table, key)) ?? [])] as const;
       return { body: { Responses: Object.fromEntries(Object.entries(RequestItems).map(read)) } };
     },
-    Query: ({ ExpressionAttributeValues = {}, ScanIndexForward = true }) => {
+    Query: ({ ExpressionAttributeValues = {}, ScanIndexForward = true, Limit }) => {
       const [stream, after] = [ExpressionAttributeValues[":stream"]?.S, ExpressionAttributeValues[":after"]?.N];
       const Items = [...items.values()]
         .filter((item) => item["stream"]?.S === stream && Number(item["n"]?.N) > Number(after))
         .sort((a, b) => Number(a["n"]?.N) - Number(b["n"]?.N));
-      return { body: { Items: ScanIndexForward ? Items : Items.reverse() } };
+      return { body: { Items: (ScanIndexForward ? Items : Items.reverse()).slice(0, Limit) } };
     },
   };
   return ({ operation, body }) => operations[operation]?.(body as Body) ?? { body: {} };

@@ -176,9 +176,12 @@ export async function auditRows({ world, commits }: Facts): Promise<string[]> {
   const counted = moves
     .flatMap(({ events }) => events)
     .filter(({ type }) => type === "Deposited" || type === "Withdrawn");
-  const total = await world.ground.models.read("bank/turnover", "total/all");
-  const seen = (total?.row as { moves: number } | undefined)?.moves ?? 0;
-  if (seen !== counted.length) faults.push(`the turnover counts ${seen} moves, the journal ${counted.length}`);
+  for (const name of ["all", "Deposited", "Withdrawn"]) {
+    const total = await world.ground.models.read("bank/turnover", `total/${name}`);
+    const seen = (total?.row as { moves: number } | undefined)?.moves ?? 0;
+    const made = counted.filter(({ type }) => name === "all" || type === name).length;
+    if (seen !== made) faults.push(`the turnover of ${name} counts ${seen} moves, the journal ${made}`);
+  }
   return faults;
 }
 

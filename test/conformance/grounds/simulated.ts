@@ -4,7 +4,7 @@ import { openTables } from "./tables.ts";
 
 /** Tables of their own for one schedule; what is appended is noted in order, as the stream would tell it. */
 export async function tableGround(endpoint: string, seed: number): Promise<Ground & { close(): void }> {
-  const { client, journal, snapshots, attempts, models } = await openTables(endpoint, `schedule-${seed}`);
+  const { client, journal, snapshots, attempts, rates, models } = await openTables(endpoint, `schedule-${seed}`);
   const log: Commit[] = [];
   const append = async (commit: Commit) => {
     const standing = await journal.append(commit);
@@ -15,6 +15,7 @@ export async function tableGround(endpoint: string, seed: number): Promise<Groun
     journal: { ...journal, append },
     snapshots,
     attempts,
+    rates,
     models,
     all: () => log,
     close: () => client.destroy(),

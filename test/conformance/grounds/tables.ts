@@ -3,6 +3,7 @@ import { dynamodbAttempts } from "../../../functions/runtime/aws/dynamodb-attemp
 import { dynamodbJournal } from "../../../functions/runtime/aws/dynamodb-journal.ts";
 import { dynamodbKeys } from "../../../functions/runtime/aws/dynamodb-keys.ts";
 import { dynamodbModels } from "../../../functions/runtime/aws/dynamodb-models.ts";
+import { dynamodbRates } from "../../../functions/runtime/aws/dynamodb-rates.ts";
 import { dynamodbSnapshots } from "../../../functions/runtime/aws/dynamodb-snapshots.ts";
 import { dynamodbTrace } from "../../../functions/runtime/aws/dynamodb-trace.ts";
 import { TABLE_KEYS, type TableKeys } from "../../../functions/runtime/aws/tables.ts";
@@ -50,6 +51,7 @@ export async function openTables(endpoint: string, name = "conformance"): Promis
     journal: dynamodbJournal(client, table("journal")),
     snapshots: dynamodbSnapshots(client, table("snapshots")),
     attempts: dynamodbAttempts(client, table("attempts")),
+    rates: dynamodbRates(client, table("keys")),
     models: dynamodbModels(client, table("models")),
     keys: dynamodbKeys(client, table("keys")),
     trace: dynamodbTrace(client, table("trace")),

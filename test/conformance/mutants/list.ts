@@ -15,10 +15,12 @@ export interface Mutant {
 
 const COMMERCE_RUN = ["test/conformance/main.ts", "commerce", "--count", "600"];
 
-/** Cases written by hand, for what no random schedule shows. */
-const directed = (file: string) => [VITEST, "run", file];
+const LATEST_RUN = ["test/conformance/main.ts", "latest", "--count", "100"];
 
-const DELIVERY = "functions/runtime/delivery";
+/** Cases written by hand, for what no random schedule shows. */
+export const directed = (file: string) => [VITEST, "run", file];
+
+export const DELIVERY = "functions/runtime/delivery";
 
 /** The faults that queue consumers are known for. */
 export const seededBugs: readonly Mutant[] = [
@@ -104,7 +106,7 @@ export const brokenRules: readonly Mutant[] = [
   {
     name: "rule 8: attempts are counted by receives",
     file: `${DELIVERY}/failure.ts`,
-    find: "count: before.count + (counts ? 1 : 0),",
+    find: "count: countOf(before, item, error),",
     replace: "count: delivery.receives,",
     run: directed("test/conformance/rules/failures.test.ts"),
   },
@@ -164,6 +166,26 @@ export const brokenRules: readonly Mutant[] = [
     file: `${DELIVERY}/project.ts`,
     find: "return whole ? news :",
     replace: "return whole || news ? news :",
+  },
+  {
+    name: "latest: an older event is handled after a newer one",
+    file: `${DELIVERY}/latest.ts`,
+    find: "if (!kind.latest || streamversion > (handled as number)) return undefined;",
+    replace: "if (!kind.latest || streamversion !== handled) return undefined;",
+    run: LATEST_RUN,
+  },
+  {
+    name: "latest: an event supersedes those of other streams",
+    file: `${DELIVERY}/latest.ts`,
+    find: "([, { item }]) => item.stream)",
+    replace: '() => "all")',
+    run: LATEST_RUN,
+  },
+  {
+    name: "totals: an event is folded into the first of its totals only",
+    file: "functions/runtime/rows.ts",
+    find: "return [...new Set([total(event.data as never, event)].flat())];",
+    replace: "return [total(event.data as never, event)].flat().slice(0, 1);",
   },
   {
     name: "rule 15: an unknown fact is passed over",

@@ -31,7 +31,7 @@ export async function tryMutant({ name, file, find, replace, run = DEFAULT_RUN }
   const folder = join(ROOT, ".bugle", "mutants", `${name.replaceAll(/\W+/g, "-")}-${process.pid}`);
   await mkdir(folder, { recursive: true });
   try {
-    for (const part of ["functions", "test/conformance", "test/runtime", "test/systems"])
+    for (const part of ["functions", "test/conformance", "test/guides", "test/runtime", "test/systems"])
       await cp(join(ROOT, part), join(folder, part), { recursive: true });
     await writeFile(join(folder, "package.json"), '{ "type": "module" }');
     const text = await readFile(join(folder, file), "utf8");

@@ -4,6 +4,7 @@ import { LIMITS, type Limits } from "../../../functions/runtime/delivery/limits.
 import { openWorker } from "../../../functions/runtime/delivery/worker.ts";
 import type { Envelope } from "../../../functions/runtime/envelope.ts";
 import { type Consumer, consumerOf, type Definition } from "../../../functions/runtime/manifest.ts";
+import { mergeConsumers } from "../../../functions/runtime/merge-consumers.ts";
 import type { Attempt, DeadLetterReason, Delivery, LogLine, Ports } from "../../../functions/runtime/ports.ts";
 import { memoryGround } from "../../../functions/runtime/testing/simulation/ground.ts";
 
@@ -27,14 +28,19 @@ export interface Bench {
 
 const START = Date.parse("2026-01-01T00:00:00Z");
 
-export function bench(file: string, definition: Definition, limits: Partial<Limits> = {}): Bench {
-  const consumer = consumerOf("test", definition, `test/${file}`, new Set());
-  const ground = memoryGround();
+/** A bench for several handlers that share a consumer, by file. */
+export function benchOf(files: Readonly<Record<string, Definition>>, limits: Partial<Limits> = {}): Bench {
+  const definitions = Object.values(files);
+  const [consumer] = mergeConsumers(
+    Object.entries(files).map(([file, definition]) => consumerOf("test", definition, `test/${file}`, new Set())),
+  );
+  if (!consumer) throw new Error("a bench takes a handler");
   const calls: string[] = [];
   const log: LogLine[] = [];
   const deadLetters: Bench["deadLetters"] = [];
   const backedOff: Bench["backedOff"] = [];
   const clock = { now: START, skew: 0 };
+  const ground = memoryGround(() => clock.now);
   const early: Bench["early"] = { sent: [], fails: false };
   // All but constant, so that waits are told beforehand and yet no two draws are equal.
   let draws = 0;
@@ -52,6 +58,7 @@ export function bench(file: string, definition: Definition, limits: Partial<Limi
     journal: recorded("journal", ground.journal),
     snapshots: recorded("snapshots", ground.snapshots),
     attempts: recorded("attempts", ground.attempts),
+    rates: recorded("rates", ground.rates),
     models: recorded("models", ground.models),
     clock: {
       now: () => clock.now,
@@ -72,8 +79,7 @@ export function bench(file: string, definition: Definition, limits: Partial<Limi
       void backedOff.push({ ids: deliveries.map(({ messageId }) => messageId), seconds }),
     remove: async () => void calls.push("inbox.remove"),
   };
-  const open = () =>
-    openWorker({ consumer, definitions: [definition], ports, inbox, limits: { ...LIMITS, ...limits } });
+  const open = () => openWorker({ consumer, definitions, ports, inbox, limits: { ...LIMITS, ...limits } });
   let worker = open();
   return {
     consumer,
@@ -91,6 +97,9 @@ export function bench(file: string, definition: Definition, limits: Partial<Limi
     },
   };
 }
+
+export const bench = (file: string, definition: Definition, limits: Partial<Limits> = {}): Bench =>
+  benchOf({ [file]: definition }, limits);
 
 let serial = 0;
 

@@ -4,10 +4,11 @@ import { contractCases } from "./cases/contracts.ts";
 import { handlerCases } from "./cases/handlers.ts";
 import { sagaCases } from "./cases/sagas.ts";
 import { shapeCases } from "./cases/shapes.ts";
+import { subscriberCases } from "./cases/subscribers.ts";
 import { brief, findingsOf } from "./modules.ts";
 import { tavern } from "./tavern.ts";
 
-const cases = [...contractCases, ...handlerCases, ...sagaCases, ...shapeCases];
+const cases = [...contractCases, ...handlerCases, ...sagaCases, ...shapeCases, ...subscriberCases];
 
 describe("check", () => {
   it("finds nothing in two systems that hold together", async () => {

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { accept, afterToken, api, newId, operation, resource, view } from "../../../functions/runtime/edge/index.ts";
 import { command, document, event, handle, projection, Rejected, state } from "../../../functions/runtime/index.ts";
-import { consumerOf, type Definition, mergeConsumers } from "../../../functions/runtime/manifest.ts";
+import { consumerOf, type Definition } from "../../../functions/runtime/manifest.ts";
+import { mergeConsumers } from "../../../functions/runtime/merge-consumers.ts";
 
 const cakeId = z.string().min(1).max(100);
 

@@ -7,6 +7,7 @@ import { memoryCloud } from "../../../functions/runtime/memory/cloud.ts";
 import { memoryJournal } from "../../../functions/runtime/memory/journal.ts";
 import { memoryKeys } from "../../../functions/runtime/memory/keys.ts";
 import { memoryModels } from "../../../functions/runtime/memory/models.ts";
+import { memoryRates } from "../../../functions/runtime/memory/rates.ts";
 import { memorySnapshots } from "../../../functions/runtime/memory/snapshots.ts";
 import { memoryTrace } from "../../../functions/runtime/memory/trace.ts";
 import type { Addressed, Failure, LogLine } from "../../../functions/runtime/ports.ts";
@@ -45,6 +46,7 @@ export function openKitchen(some: Partial<ServeOptions> & { readonly traced?: bo
     journal: memoryJournal(),
     snapshots: memorySnapshots(),
     attempts: memoryAttempts(),
+    rates: memoryRates(),
     models: memoryModels(),
     ...(traced && { trace }),
     log: (line: LogLine) => void notes.log.push(line),

@@ -59,11 +59,12 @@ const consumer = consumerOf("commerce", dailySales as Definition, "commerce/dail
 
 /** Two workers of the projection on the same memory ports. */
 function openWorkers() {
-  const { journal, snapshots, attempts, models } = memoryGround();
+  const { journal, snapshots, attempts, rates, models } = memoryGround();
   const ports: Ports = {
     journal,
     snapshots,
     attempts,
+    rates,
     models,
     log: () => undefined,
     services: { secret: async () => "", email: async () => undefined },

@@ -39,7 +39,8 @@ test("a minute in which every write is throttled, under load, loses no order and
   const loaded = await loadBook();
   let began = 0;
   const { ground, refused } = throttled(() => began > 0 && world.scheduler.now() - began > MINUTE);
-  const world = createWorld({ loaded, seed: 7, ground });
+  const limits = { ids: 4, snapshotEvery: 3, tail: 4, conflicts: 200 };
+  const world = createWorld({ loaded, seed: 7, ground, limits });
   const commands = new Map<string, Message>();
   for (const message of [list, ...wishesOf(7, 300).map(commandOf)]) {
     const envelope = envelopeOf(`c${commands.size}`, message, world.scheduler.now());

@@ -18,10 +18,11 @@ export interface ApiEntry {
   readonly config?: Config | undefined;
 }
 
-function openApi({ system, api, routes }: ApiEntry, given: Surroundings) {
+/** The API of one system on the ports of a Lambda. */
+export function openApi({ system, api, routes }: ApiEntry, given: Surroundings): Api {
   const { environment, options = {}, dynamodb, log } = given;
   const ports = { ...awsPorts(environment, { ...options, dynamodb, log }), roads: commandRoad(environment, given) };
-  return handle(serveSystem({ system, api, routes, ports, local: false, report: jsonReport(environment) }));
+  return serveSystem({ system, api, routes, ports, local: false, report: jsonReport(environment) });
 }
 
 /**
@@ -32,6 +33,6 @@ export function apiEntry(
   entry: ApiEntry,
   given?: Surroundings,
 ): (event: LambdaEvent) => Promise<APIGatewayProxyResult> {
-  const open = lazily(() => openApi(entry, given ?? inLambda()));
+  const open = lazily(() => handle(openApi(entry, given ?? inLambda())));
   return (event) => open()(event);
 }

@@ -5,11 +5,9 @@ import { BugleError } from "../../errors.ts";
 import type { Consumer, Definition } from "../../manifest.ts";
 import type { Config, Services } from "../../needs.ts";
 import type { Delivery } from "../../ports.ts";
-import { early } from "../../relay/early.ts";
-import type { Routes } from "../../routes.ts";
 import type { ClientOptions } from "../clients/options.ts";
-import { commandRoad } from "../command-road.ts";
 import { REASON_ATTRIBUTE } from "../dead-letter-attribute.ts";
+import type { EarlyCommands } from "../early-commands.ts";
 import type { Environment } from "../env.ts";
 import { awsInbox, type OwnQueues } from "../inbox.ts";
 import { lazily } from "../lazily.ts";
@@ -21,8 +19,8 @@ export interface ConsumerEntry {
   /** The definitions of `consumer.handlers`, in that order. */
   readonly definitions: readonly Definition[];
   readonly config?: Config | undefined;
-  /** Where eager handlers' commands go; absent where there are none. */
-  readonly early?: Pick<Routes, "commands"> | undefined;
+  /** How eager handlers send their commands; absent where there are none. */
+  readonly early?: EarlyCommands | undefined;
   /** `awsServices`, where a handler uses email or a secret: other bundles do without their clients. */
   readonly services?: ((environment: Environment, options?: ClientOptions) => Services) | undefined;
 }
@@ -32,6 +30,7 @@ const deliveryOf = ({ messageId, receiptHandle, body, attributes, messageAttribu
   receiptHandle,
   body,
   receives: Number(attributes.ApproximateReceiveCount),
+  queuedAt: Number(attributes.SentTimestamp),
   redriven: REASON_ATTRIBUTE in messageAttributes,
   ...(attributes.MessageGroupId !== undefined && { group: attributes.MessageGroupId }),
 });
@@ -44,13 +43,13 @@ function queueOf({ queues, deadLetterQueues }: Environment, { name }: Consumer):
   });
 }
 
-function openEntry({ consumer, definitions, config, services, early: routes }: ConsumerEntry, given: Surroundings) {
+function openEntry({ consumer, definitions, config, services, early }: ConsumerEntry, given: Surroundings) {
   const { environment, options = {}, dynamodb, sqs, log } = given;
   const ports = awsPorts(environment, { ...options, dynamodb, log, services: services?.(environment, options) });
   return openWorker({
     consumer,
     definitions,
-    ports: routes ? { ...ports, early: early(routes, commandRoad(environment, given)) } : ports,
+    ports: early ? { ...ports, early: early(environment, given) } : ports,
     inbox: awsInbox(queueOf(environment, consumer), { ...(sqs && { sqs }), options }),
     config,
     values: environment.config,

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import { canHalt } from "../../delivery/halt.ts";
 import { deliver } from "../../delivery/index.ts";
 import { openWorker } from "../../delivery/worker.ts";
 import { BugleError, Rejected } from "../../errors.ts";
@@ -33,7 +34,7 @@ function saysNo(definition: Definition, because: string): Definition {
         help: "mend its cause and redrive the letter",
       },
     );
-  const { needs: _, ...options } = definition.options;
+  const { needs: _, rate: __, ...options } = definition.options;
   const run = () => {
     throw new Rejected("resolved-by-hand", because, {
       help: "a person has decided so; ask whoever operates the system",
@@ -60,23 +61,34 @@ const unsaved = (snapshots: Snapshots): Snapshots => ({
 
 type Resolved = "rejected" | "duplicate";
 
+/** A consumer that takes this letter although it is halted, does no effect, and stops nothing when it refuses the letter. */
+const willing = (consumer: Consumer): Consumer => ({
+  ...consumer,
+  handlers: consumer.handlers.map(({ exhausted: _, ...each }) => ({ ...each, effect: "none", needs: [] })),
+});
+
 async function answer(letter: Letter, resolving: Resolving): Promise<Resolved> {
   const { dynamodb, environment, because, consumer, definitions } = resolving;
   const lines: LogLine[] = [];
   const ports = awsPorts(environment, { dynamodb, log: (line) => lines.push(line) });
   const worker = openWorker({
-    consumer: { ...consumer, handlers: consumer.handlers.map((each) => ({ ...each, effect: "none", needs: [] })) },
+    consumer: willing(consumer),
     definitions: definitions.map((each) => saysNo(each, because)),
     ports: {
       ...ports,
       snapshots: unsaved(ports.snapshots),
-      attempts: { read: async () => undefined, write: async () => {} },
+      attempts: { ...ports.attempts, read: async () => undefined, write: async () => {} },
     },
     inbox: careful,
   });
   await deliver(worker, [{ ...letter, redriven: true, receives: 1 }]);
-  const { outcome, reason = "it could not be answered" } = lines.at(-1) ?? {};
-  if (outcome === "rejected" || outcome === "duplicate") return outcome;
+  const { outcome: told, reason = "it could not be answered" } = lines.at(-1) ?? {};
+  // A newer event has been handled in its place: that is its answer.
+  const outcome = told === "superseded" ? "duplicate" : told;
+  if (outcome === "rejected" || outcome === "duplicate") {
+    if (canHalt(consumer)) await ports.attempts.release(consumer.name, letter.envelope?.id ?? "");
+    return outcome;
+  }
   throw new BugleError("not-resolved", `the letter stays: ${reason}`, {
     help: "look at its reason with `bugle dead-letters show`, and try again when that is mended",
   });
@@ -84,8 +96,8 @@ async function answer(letter: Letter, resolving: Resolving): Promise<Resolved> {
 
 /**
  * Answers the letter of that id with no, by delivery itself: the rejection is committed and told to the sender, a claim of the letter on its
- * stream ends, and the letter leaves its box. Answers `rejected`, `duplicate` for one that had its answer, or undefined if it is not to be seen;
- * throws `not-resolved`, and leaves it.
+ * stream ends, as does a halt for it, and the letter leaves its box. Answers `rejected`, `duplicate` for one that had its answer, or undefined
+ * if it is not to be seen; throws `not-resolved`, and leaves it.
  */
 export async function resolve(box: LetterBox, id: string, resolving: Resolving): Promise<Resolved | undefined> {
   const { sqs } = resolving;

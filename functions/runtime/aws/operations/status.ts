@@ -7,6 +7,7 @@ import type { Deployed, DeployedSystem } from "./deployed.ts";
 import { countFailedRecords, type FailedRecords } from "./failed-records.ts";
 import { type Failing, failingOf, type Reason, reasonsOf } from "./failing.ts";
 import { countQueue, type QueueCounts, total } from "./queue-counts.ts";
+import { type Stopped, stoppedBy } from "./stopped.ts";
 
 /** A consumer's queue and its dead letters. */
 export interface QueueStatus extends QueueCounts {
@@ -33,6 +34,8 @@ export interface SystemStatus extends Failing {
   readonly relay: RelayStatus;
   /** Letters by what could not deliver. */
   readonly undeliverable: Readonly<Record<string, number>>;
+  /** What goes on no further behind a dead letter. */
+  readonly stopped: readonly Stopped[];
   /** More has failed in 30 days than a look reads: some of it is not shown. */
   readonly cut: boolean;
 }
@@ -69,13 +72,16 @@ async function systemStatus(looking: Looking, system: DeployedSystem, ages: Ages
   const { environment, retryDeadLetters, undeliverable, relayFunction = "", name } = system;
   const { queues, deadLetterQueues, retryQueue, tables } = environment;
   const held = async (url: string) => total(await countQueue(looking.sqs, url));
-  const [looks, { tried, cut }, setAside, deadLetters, lost] = await Promise.all([
+  // What is delayed there waits for its time, and is no trouble.
+  const aside = async (url: string) => total({ ...(await countQueue(looking.sqs, url)), delayed: 0 });
+  const [looks, attempts, setAside, deadLetters, lost] = await Promise.all([
     Promise.all(Object.entries(queues).map(([each, url]) => queueStatus(looking, each, url, deadLetterQueues[each]))),
     listAttempts(looking.dynamodb, tables.attempts, now),
-    retryQueue === undefined ? 0 : held(retryQueue),
+    retryQueue === undefined ? 0 : aside(retryQueue),
     held(retryDeadLetters),
     entriesOf(undeliverable, held),
   ]);
+  const { tried, cut } = attempts;
   const behind = ages.relays.get(relayFunction);
   const holds = new Map(looks.map(({ consumer, counts }) => [consumer, total(counts)]));
   return {
@@ -88,6 +94,7 @@ async function systemStatus(looking: Looking, system: DeployedSystem, ages: Ages
     relay: { ...(behind !== undefined && { behind }), setAside, deadLetters },
     undeliverable: lost,
     ...failingOf(tried, holds, now),
+    stopped: await stoppedBy(looking.dynamodb, tables.journal, attempts, now),
     cut,
   };
 }

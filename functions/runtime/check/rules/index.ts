@@ -8,12 +8,14 @@ import { effects } from "./effects.ts";
 import { emitsAreFolded } from "./emits-are-folded.ts";
 import { emitsNeedState } from "./emits-need-state.ts";
 import { emittedEvents } from "./emitted-events.ts";
+import { exhausted } from "./exhausted.ts";
 import { fileNames } from "./file-names.ts";
 import { foldsAreFed } from "./folds-are-fed.ts";
 import { foldsAreWhole } from "./folds-are-whole.ts";
 import { keys } from "./keys.ts";
 import { kindsFit } from "./kinds-fit.ts";
 import { knownContracts } from "./known-contracts.ts";
+import { latest } from "./latest.ts";
 import { loops } from "./loops.ts";
 import { moods } from "./moods.ts";
 import { oneHandler } from "./one-handler.ts";
@@ -21,9 +23,12 @@ import { ownEvents } from "./own-events.ts";
 import { privateEvents } from "./private-events.ts";
 import { projectedStates } from "./projected-states.ts";
 import { publicEvents } from "./public-events.ts";
+import { rates } from "./rates.ts";
 import { sagasStart } from "./sagas-start.ts";
+import { sharedQueues } from "./shared-queues.ts";
 import { statesAreOne } from "./states-are-one.ts";
 import { streamsHaveOneOwner } from "./streams-have-one-owner.ts";
+import { topicsNeedAnApi } from "./topics-need-an-api.ts";
 import { uniqueContracts } from "./unique-contracts.ts";
 import { uniqueNames } from "./unique-names.ts";
 import { waitsEnd } from "./waits-end.ts";
@@ -52,10 +57,15 @@ export const rules: Readonly<Record<string, Rule>> = {
   effects,
   "eager-sends": eagerSends,
   attempts,
+  exhausted,
+  rates,
   "at-most-once": atMostOnce,
+  latest,
+  "shared-queues": sharedQueues,
   "sagas-start": sagasStart,
   "waits-end": waitsEnd,
   "answers-are-awaited": answersAreAwaited,
   "awaited-replies": awaitedReplies,
   loops,
+  "topics-need-an-api": topicsNeedAnApi,
 };

@@ -6,7 +6,9 @@ const fileOf = ({ entry }: Placed) => entry.file;
 /** Handlers that share a consumer though they may not: only those of one state that need nothing may. */
 function wronglyMerged({ handlers }: Landscape): [string, string[]][] {
   return [...Map.groupBy(handlers, ({ consumer }) => consumer)]
-    .filter(([{ handlers }]) => handlers.length > 1 && handlers.some(({ needs }) => needs.length > 0))
+    .filter(
+      ([{ handlers, shared }]) => !shared && handlers.length > 1 && handlers.some(({ needs }) => needs.length > 0),
+    )
     .map(([{ name }, placed]) => [name, placed.map(fileOf)]);
 }
 

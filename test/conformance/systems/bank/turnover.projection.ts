@@ -1,7 +1,11 @@
 import { totals } from "../../../../functions/runtime/index.ts";
 import { account } from "./account.ts";
 
-export default totals("turnover", { of: account, total: () => "all", initial: { moved: 0, moves: 0 } })({
+export default totals("turnover", {
+  of: account,
+  total: (_, { type }) => ["all", type],
+  initial: { moved: 0, moves: 0 },
+})({
   Deposited: (row, { amount }) => ({ moved: row.moved + amount, moves: row.moves + 1 }),
   Withdrawn: (row, { amount }) => ({ moved: row.moved + amount, moves: row.moves + 1 }),
 });

@@ -163,6 +163,38 @@ export const handlerCases: Case[] = [
     ],
   },
   {
+    title: "a rate of what is acknowledged before it runs",
+    changes: {
+      "tavern/send-bill-on-tab-closed.ts": {
+        default: on(TabClosed, { delivery: "at-most-once", rate: { limit: 1, per: 1_000 } }, () => undefined),
+      },
+    },
+    told: [
+      "rates | tavern/send-bill-on-tab-closed.ts | has a rate and is at-most-once: what had to wait would be lost, since it is acknowledged first",
+    ],
+  },
+  {
+    title: "a rate that lets nothing through",
+    changes: { "tavern/send-bill.ts": { default: handle(SendBill, { rate: { limit: 0, per: 1_000 } }, () => []) } },
+    told: ["rates | tavern/send-bill.ts | has a rate of 0 in 1000 ms with a burst of 1, which lets nothing through"],
+  },
+  {
+    title: "a rate by what its command does not say",
+    changes: {
+      "tavern/send-bill.ts": { default: handle(SendBill, { rate: { limit: 1, per: 1_000, by: "mood" } }, () => []) },
+    },
+    told: [
+      "rates | tavern/send-bill.ts | has a rate by mood, which is no field of SendBill: all would share one bucket",
+    ],
+  },
+  {
+    title: "a halt where nothing keeps an order",
+    changes: { "tavern/send-bill.ts": { default: handle(SendBill, { retry: { exhausted: "halt" } }, () => []) } },
+    told: [
+      'exhausted | tavern/send-bill.ts | says exhausted: "halt", but its queue keeps no order that a dead letter could break',
+    ],
+  },
+  {
     title: "an effect without needs",
     changes: { "tavern/send-bill.ts": { default: handle(SendBill, { effect: "again" }, () => []) } },
     told: ['effects | tavern/send-bill.ts | says effect: "again", but needs no outside service, so there is no effect'],

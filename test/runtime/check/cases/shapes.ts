@@ -1,6 +1,7 @@
 import type { CommandContract, EventContract } from "../../../../functions/runtime/contract.ts";
 import { handle, on } from "../../../../functions/runtime/handler.ts";
 import { saga } from "../../../../functions/runtime/saga.ts";
+import { things } from "../../../../functions/runtime/things.ts";
 import { CloseTab, nothing, settlement, steps, TabClosed, TabOpened, tab } from "../tavern.ts";
 import type { Case } from "./case.ts";
 
@@ -11,6 +12,13 @@ const { CardDeclined: _step, ...someSteps } = steps;
 
 /** What does not compile, met by whoever does not compile. */
 export const shapeCases: Case[] = [
+  {
+    title: "topics without an API",
+    changes: { "tavern/things.ts": { default: things({ "taps/+/opened": { post: "/taps/:1" } }) } },
+    told: [
+      "topics-need-an-api | tavern/things.ts | says what devices may publish, but tavern has no API that would take it",
+    ],
+  },
   {
     title: "a subscriber of a command",
     changes: { "tavern/log-on-close-tab.ts": { default: on(asEvent, {}, () => []) } },

@@ -10,6 +10,7 @@ import { memoryCloud } from "../../../../functions/runtime/memory/cloud.ts";
 import { memoryJournal } from "../../../../functions/runtime/memory/journal.ts";
 import { memoryKeys } from "../../../../functions/runtime/memory/keys.ts";
 import { memoryModels } from "../../../../functions/runtime/memory/models.ts";
+import { memoryRates } from "../../../../functions/runtime/memory/rates.ts";
 import { memorySnapshots } from "../../../../functions/runtime/memory/snapshots.ts";
 import { relay } from "../../../../functions/runtime/relay/index.ts";
 import { routesOf } from "../../../../functions/runtime/routes.ts";
@@ -28,6 +29,7 @@ export function openShop() {
     journal: memoryJournal(),
     snapshots: memorySnapshots(),
     attempts: memoryAttempts(),
+    rates: memoryRates(),
     models: memoryModels(),
     log: () => {},
     services: { secret: async () => "", email: async () => {} },

@@ -1,0 +1,48 @@
+import type { Commit } from "../commit.ts";
+import { type Envelope, isNamed } from "../envelope.ts";
+import { Terminal } from "../errors.ts";
+import type { Copy } from "./copy.ts";
+import type { Read } from "./item.ts";
+import type { StreamKind } from "./stream-kind.ts";
+import type { Worker } from "./worker.ts";
+
+/** When what is written now about a stream may go, epoch seconds: no message that it judges can come any more, whatever the clocks say. */
+export const expiryOfStream = ({ kind: { keptFor }, limits }: Worker, now: number): { expires?: number } =>
+  keptFor === undefined ? {} : { expires: Math.floor((now + keptFor + limits.clockMargin) / 1_000) };
+
+/** From when on something may have answered a message: a cancellation comes before its time, and only a stateless handler keeps that until then. */
+const judgedFrom = ({ oneMessage }: StreamKind, { id, born, due = born }: Envelope): number =>
+  Date.parse(oneMessage || !isNamed(id) ? due : born);
+
+/** Refuses what the facts that could judge it may have left. */
+export function assertYoung({ kind, ports }: Worker, envelope: Envelope): void {
+  if (kind.keptFor !== undefined && ports.clock.now() - judgedFrom(kind, envelope) > kind.keptFor)
+    throw new Terminal("too-old", "too old to judge: whether it has been answered is no longer known", {
+      help: "send it anew if it should still be done",
+    });
+}
+
+/** An event to a read model that has forgotten the event's stream: it would be counted a second time. */
+export function judged(worker: Worker, read: Read): Read {
+  if (read.error !== undefined || worker.consumer.kind !== "projection") return read;
+  try {
+    assertYoung(worker, read.item.envelope);
+    return read;
+  } catch (error) {
+    return { ...read, error };
+  }
+}
+
+/** A stream that has outlived its first facts is refused rather than folded from what is left; one that has gone whole begins anew. */
+export function assertWhole({ stream, n }: Copy, commits: readonly Commit[]): void {
+  const news = commits.filter((commit) => commit.n > n);
+  const last = news.at(-1)?.n ?? n;
+  if (last - n > news.length)
+    throw new Terminal(
+      "facts-gone",
+      `${stream} has outlived some of its facts: they were kept for the state's keptFor`,
+      {
+        help: "raise keptFor, or let the key name a shorter time",
+      },
+    );
+}

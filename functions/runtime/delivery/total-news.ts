@@ -1,0 +1,72 @@
+import { encodeKey } from "../envelope.ts";
+import type { Row } from "../ports.ts";
+import type { ProjectionDefinition } from "../projection.ts";
+import { modelOf, totalKey, totalsOf } from "../rows.ts";
+import { type PlacedEvent, placedEvent } from "./facts.ts";
+import { isKnown } from "./fold-row.ts";
+import type { Item } from "./item.ts";
+import { following, projectionOf } from "./project.ts";
+import type { Worker } from "./worker.ts";
+
+/** Rows of one transaction: at most 100 items, streams and totals together. */
+export const TRANSACTION_ITEMS = 100;
+
+/** What a stream has that its totals have not. */
+export interface News {
+  readonly stream: string;
+  readonly position: Row;
+  readonly events: readonly PlacedEvent[];
+}
+
+/** Rows that have been asked for, each read once. */
+export type ReadRows = (keys: readonly string[]) => Promise<ReadonlyMap<string, Row | undefined>>;
+
+export function rowReader({ ports: { models }, consumer, ...worker }: Worker): ReadRows {
+  const model = modelOf(consumer.system, worker.definitions[0] as ProjectionDefinition);
+  const rows = new Map<string, Row | undefined>();
+  return async (keys) => {
+    const missing = keys.filter((key) => !rows.has(key));
+    const read = missing.length > 0 ? await models.readMany(model, missing) : undefined;
+    for (const key of missing) rows.set(key, read?.get(key));
+    return rows;
+  };
+}
+
+export const positionKey = (stream: string): string => `position/${encodeKey(stream)}`;
+
+/** The totals that the received events name; what a gap in the journal names besides is read later. */
+function foreseen(definition: ProjectionDefinition, items: readonly Item[]): string[] {
+  const events = items.map(placedEvent).filter((event) => isKnown(definition, event));
+  return [...new Set(events.flatMap((event) => totalsOf(definition, event)))].map(totalKey);
+}
+
+/** What follows on the positions of the streams in a batch; one call reads them, and the totals as far as they can be foreseen. */
+export async function newsOf(worker: Worker, items: readonly Item[], read: ReadRows): Promise<News[]> {
+  const byStream = Map.groupBy(items, ({ envelope }) => envelope.stream ?? "");
+  const positions = [...byStream.keys()].map(positionKey);
+  const rows = await read([...positions, ...foreseen(projectionOf(worker), items)].slice(0, TRANSACTION_ITEMS));
+  const news = await Promise.all(
+    [...byStream].map(async ([stream, own]) => {
+      const position = rows.get(positionKey(stream)) ?? { row: null, version: 0, n: 0 };
+      return { stream, position, events: await following(worker, stream, own, position) };
+    }),
+  );
+  return news.filter(({ events }) => events.length > 0);
+}
+
+/** Of each stream the first events that fit into one transaction, with their totals and its position; a long gap is closed in several. */
+export function fitting(definition: ProjectionDefinition, news: readonly News[]): { news: News[]; whole: boolean } {
+  const taken = new Set<string>();
+  const fits = (stream: string, event: PlacedEvent): boolean => {
+    const rows = [positionKey(stream), ...totalsOf(definition, event).map(totalKey)].filter((row) => !taken.has(row));
+    if (taken.size + rows.length > TRANSACTION_ITEMS) return false;
+    for (const row of rows) taken.add(row);
+    return true;
+  };
+  const cut = news.map(({ stream, events, ...own }) => {
+    const end = events.findIndex((event) => !fits(stream, event));
+    return { ...own, stream, events: end < 0 ? events : events.slice(0, end) };
+  });
+  const whole = cut.every(({ events }, i) => events.length === news[i]?.events.length);
+  return { news: cut.filter(({ events }) => events.length > 0), whole };
+}

@@ -1,0 +1,175 @@
+import { gzipSync } from "node:zlib";
+import { afterEach, describe, expect, it } from "vitest";
+import { openTable } from "../../cli/load/csv/table.ts";
+import { type LayoutOptions, layoutOf } from "../../cli/load/market-data/layout.ts";
+import type { BugleError } from "../../functions/runtime/errors.ts";
+import { type FakeApi, fakeApi } from "./load/fake-api.ts";
+import { filesFolder, real } from "./load/folder.ts";
+import { run, runWith, watchWith } from "./run.ts";
+
+const files = filesFolder();
+const NOWHERE = "http://127.0.0.1:9";
+let api: FakeApi | undefined;
+afterEach(() => api?.close());
+
+const load = (file: string, ...args: string[]) => run("load", "market-data", file, "--instrument", "X", ...args);
+
+/** What the command line would say of it. */
+async function misuse(file: string, options: LayoutOptions = {}): Promise<string> {
+  try {
+    layoutOf(await openTable(file), { instrument: "X", ...options });
+    return "";
+  } catch (error) {
+    const { code, message, help } = error as BugleError;
+    expect(code).toBe("misused");
+    return `error: ${message}\n${help}\n`;
+  }
+}
+
+describe("a file is refused in one sentence, and another says what to do:", () => {
+  it.each([
+    ["one that is empty", "", /^error: .* is empty\nName a CSV file with a line of column names and rows\.\n$/],
+    ["one with column names only", "date,price\n", /^error: .* has no rows, only column names\n/],
+    ["one that is binary", Buffer.from([1, 2, 0, 3]), /^error: .* is no text file\n/],
+    ["one that is gzipped", gzipSync("date,price\n"), /^error: .* is gzipped\nUnpack it, or export it as CSV/],
+    ["one that is a workbook", Buffer.from("504b0304aa00", "hex"), /^error: .* is a ZIP archive or a workbook\n/],
+    [
+      "one without times",
+      "name,price\na,1\n",
+      /^error: which column says when is not clear\nName it: --columns date=…, one of name, price\./,
+    ],
+    [
+      "one without prices",
+      "date,weight\n2020-01-01,x\n",
+      /^error: no column has prices\nName it: --columns close=…, one of date, weight\./,
+    ],
+    ["one whose dates are none", "date,price\nsoon,1\nlater,2\n", /^error: dates such as "soon" cannot be read\n/],
+    [
+      "one whose days could be months",
+      "date,price\n1/2/2000,1\n2/2/2000,2\n",
+      /^error: whether dates such as "1\/2\/2000" have the day or the month first cannot be told\nSay it: --date-format dmy or --date-format mdy\.\n$/,
+    ],
+    [
+      "one whose commas could be decimals",
+      "date;price\n2020-01-01;1,234\n",
+      /^error: whether the commas of the prices .*\nSay it: --decimal comma/,
+    ],
+  ])("%s", async (_, content, said) => {
+    expect(await misuse(files.write(content))).toMatch(said);
+  });
+
+  it("one that is not there, with exit code 2", async () => {
+    const said = "error: no.csv cannot be read: there is no such file\nName a CSV file.\n";
+    expect(await load("no.csv")).toEqual({ code: 2, stdout: "", stderr: said });
+  });
+
+  it("one that is a folder", async () => {
+    expect(await misuse(files.folder)).toMatch(/^error: .* cannot be read: it is a folder\n/);
+  });
+
+  it("one with columns that are not there", async () => {
+    const file = files.write("date,price\n2020-01-01,1\n");
+    expect(await misuse(file, { columns: "close=Last" })).toBe(
+      'error: the file has no column "Last"\nIts columns are date, price.\n',
+    );
+    expect(await misuse(file, { columns: "when=date" })).toMatch(
+      /^error: --columns knows no "when"\nIt knows symbol, /,
+    );
+    expect(await misuse(file, { timeZone: "Mars" })).toMatch(/^error: Mars is no time zone\n/);
+  });
+});
+
+it("takes a file without column names if they are told by number", async () => {
+  const file = files.write("2020-01-01|5\n2020-01-02|6\n");
+  const { stdout, code } = await load(file, "--columns", "date=1,close=2", "--dry-run", "--json");
+  expect(JSON.parse(stdout)).toMatchObject({ rows: 2, columns: { date: "1", close: "2" }, separator: "|" });
+  expect(code).toBe(0);
+});
+
+it("shows the first ten bad rows and counts all", async () => {
+  const bad = Array.from({ length: 12 }, (_, day) => `2020-01-${10 + day},-1`);
+  const { stdout, code } = await load(files.write(`date,price\n2020-01-01,1\n${bad.join("\n")}\n`), "--dry-run");
+  expect(stdout).toMatch(/12 bad rows, left out:\n {2}line 3: price -1 is not above 0\n(.*\n){9} {2}and 2 more\n$/);
+  expect(code).toBe(0);
+});
+
+it("sends nothing of a file with a bad row if that is asked", async () => {
+  api = await fakeApi();
+  const file = files.write("date,open,high,low,close\n2020-01-01,1,2,1,2\n2020-01-02,1,2,3,2\n");
+  const { code, stderr } = await load(file, "--bad-rows", "fatal", "--url", api.url);
+  expect(stderr).toBe(
+    "error: line 3: high 2 is below low 3\nMend the line, or leave such rows out with --bad-rows skip. Nothing was sent.\n",
+  );
+  expect(api.got).toEqual([]);
+  expect(code).toBe(1);
+});
+
+it("says which line has a quotation mark that is not closed", async () => {
+  const { code, stderr } = await load(
+    files.write('date,price\n2020-01-01,1\n2020-01-02,"2\n2020-01-03,3\n'),
+    "--dry-run",
+  );
+  expect(stderr).toMatch(
+    /^error: The file cannot be cut into fields.*\nLook for a quotation mark that is not closed\.\n$/,
+  );
+  expect(code).toBe(1);
+});
+
+it("says that nothing runs, and what to do", async () => {
+  const { code, stderr } = await runWith({ BUGLE_HOME: files.folder }, "load", "market-data", real("stocks.csv"));
+  expect(stderr).toMatch(/^error: no local run is up that could take the rows\nRun `npm start -- trading telemetry`/);
+  expect(code).toBe(1);
+});
+
+it("gives up where nothing answers", async () => {
+  const { code, stderr } = await load(real("stocks.csv"), "--url", NOWHERE);
+  expect(stderr).toMatch(/^error: nothing answers at http:\/\/127\.0\.0\.1:9\n/);
+  expect(code).toBe(1);
+});
+
+it("stops at the first refusal, and says what the server said of which lines", async () => {
+  const refused = { title: "The body is not valid", detail: "prices.0.at is no time" };
+  api = await fakeApi(({ path }) => (path.endsWith("/prices") ? { status: 400, data: refused } : undefined));
+  const { code, stderr } = await load(real("sp500-2000.csv"), "--url", api.url);
+  expect(stderr).toContain(
+    "error: X, lines 2 to 501, was refused with 400: The body is not valid: prices.0.at is no time\n",
+  );
+  expect(api.posted("/prices")).toHaveLength(1);
+  expect(code).toBe(1);
+});
+
+it("sends again what was answered 429, 503 or 504, under the same key", async () => {
+  const answers = [429, 503, 504];
+  api = await fakeApi(({ path }) => {
+    const status = path.endsWith("/prices") ? answers.shift() : undefined;
+    return status === undefined ? undefined : { status, headers: { "retry-after": "0" } };
+  });
+  const { code, stdout } = await load(files.write("date,price\n2020-01-01,1\n"), "--url", api.url);
+  const keys = api.posted("/prices").map(({ headers }) => headers["idempotency-key"]);
+  expect([keys.length, new Set(keys).size]).toEqual([4, 1]);
+  expect(stdout).toContain("loaded 1 rows in 1 requests");
+  expect(code).toBe(0);
+});
+
+it("stops at Ctrl-C and says how far it came", async () => {
+  let interrupt = () => {};
+  api = await fakeApi(async ({ path }, before) => {
+    if (!path.endsWith("/prices") || before.filter((each) => each.path.endsWith("/prices")).length < 2)
+      return undefined;
+    interrupt();
+    return new Promise(() => {});
+  });
+  const watching = watchWith({}, "load", "market-data", real("sp500-2000.csv"), "--instrument", "X", "--url", api.url);
+  interrupt = watching.interrupt;
+  expect(await watching.code).toBe(130);
+  expect(await watching.errors).toBe("interrupted: 1000 rows were accepted; loading the file again is harmless\n");
+});
+
+it.each(["load market-data", "load readings", "simulate devices"])(
+  "documents the exit codes of %s",
+  async (command) => {
+    const { stdout } = await run(...command.split(" "), "--help");
+    expect(stdout).toMatch(/\nExit codes: 0 .*, 1 .*, 2 the command line was not understood.*, 130 interrupted\.\n$/);
+    expect(stdout).toMatch(/\n {2}--json /);
+  },
+);

@@ -1,0 +1,65 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
+
+export interface Got {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: Record<string, unknown>;
+}
+
+export interface Said {
+  readonly status: number;
+  readonly data?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What it answers, if it is not the usual. */
+export type Script = (got: Got, before: readonly Got[]) => Said | undefined | Promise<Said | undefined>;
+
+async function read(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length === 0) return {};
+  return JSON.parse((request.headers["content-encoding"] === "gzip" ? gunzipSync(bytes) : bytes).toString());
+}
+
+/** Takes what the loaders send, and remembers it in the order in which it came. */
+export async function fakeApi(script: Script = () => undefined) {
+  const got: Got[] = [];
+  const decimals = new Map<string, unknown>();
+  const usual = ({ method, path, query, body }: Got): Said => {
+    if (path === "/instruments") decimals.set(`/instruments/${body["instrumentId"]}/book`, body["decimals"]);
+    if (method === "POST") return { status: 202, data: { token: `token-${got.length}` } };
+    if (path.endsWith("/prices")) return { status: 200, data: { recorded: 7, late: 2, repeated: 1 } };
+    if (!path.endsWith("/book")) return { status: 200, data: {} };
+    const known = decimals.get(decodeURIComponent(path));
+    return known === undefined && !query.has("after") ? { status: 404 } : { status: 200, data: { decimals: known } };
+  };
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? "", "http://fake");
+    const { method = "", headers } = request;
+    const one: Got = { method, path: pathname, query: searchParams, headers, body: await read(request) };
+    const before = [...got];
+    got.push(one);
+    const said = (await script(one, before)) ?? usual(one);
+    response.writeHead(said.status, { "content-type": "application/json", ...said.headers });
+    response.end(JSON.stringify(said.data ?? {}));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    got,
+    posted: (end: string) => got.filter(({ method, path }) => method === "POST" && path.endsWith(end)),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+export type FakeApi = Awaited<ReturnType<typeof fakeApi>>;

@@ -1,0 +1,4 @@
+import { on } from "../../../../../functions/runtime/index.ts";
+import { PriceChanged } from "./contracts.ts";
+
+export default on(PriceChanged, { latest: true }, () => undefined);
