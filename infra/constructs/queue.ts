@@ -8,13 +8,14 @@ import {
   type QueueProps,
 } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { LETTERS_KEPT_FOR } from "../../functions/runtime/letters.ts";
 import { acknowledge } from "../findings.ts";
 
 /** Made from its name, the one thing that another stack is told beside its address: an output for each way to say it would soon be too many. */
 export const arnOf = (queue: IQueue): string =>
   Stack.of(queue).formatArn({ service: "sqs", resource: queue.queueName });
 
-const DEAD_LETTERS_KEPT = Duration.days(14);
+const DEAD_LETTERS_KEPT = Duration.millis(LETTERS_KEPT_FOR);
 
 interface SecureQueueProps extends Pick<QueueProps, "visibilityTimeout" | "retentionPeriod" | "deadLetterQueue"> {
   readonly fifo: boolean;

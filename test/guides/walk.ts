@@ -17,7 +17,7 @@ interface Step {
 /** Where a run answers unless told otherwise, as guides have it. */
 const ADDRESS = "127.0.0.1:3000";
 const PROBLEM = "urn:bugle:problem";
-const DOES_SOMETHING = /(^|\s)(post|-d|-X|--data-binary|npx)\s/;
+const DOES_SOMETHING = /(^|\s)(post|tell|-d|-X|--data-binary|npx)\s/;
 
 function stepOf([, block = "", language = "", shown]: RegExpMatchArray): Step {
   const lines = block.trim().split("\n");

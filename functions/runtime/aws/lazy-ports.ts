@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Attempts, Keys, ReadModels, Snapshots, Trace } from "../ports.ts";
+import type { Attempts, Keys, Rates, ReadModels, Snapshots, Trace } from "../ports.ts";
 import { lazilyLoaded } from "./lazily.ts";
 
 /** Ports that not every Lambda uses, or none while all goes well: their code is loaded at the first call. */
@@ -23,6 +23,11 @@ export function lazyAttempts(client: DynamoDBClient, table: string): Attempts {
     halt: async (consumer, id) => (await attempts()).halt(consumer, id),
     release: async (consumer, id) => (await attempts()).release(consumer, id),
   };
+}
+
+export function lazyRates(client: DynamoDBClient, table: string): Rates {
+  const rates = lazilyLoaded(async () => (await import("./dynamodb-rates.ts")).dynamodbRates(client, table));
+  return { take: async (bucket, pace, now) => (await rates()).take(bucket, pace, now) };
 }
 
 export function lazyKeys(client: DynamoDBClient, table: string): Keys {

@@ -8,9 +8,8 @@ import type { ClientOptions } from "./clients/options.ts";
 import { measureSkew } from "./clock-skew.ts";
 import { dynamodbJournal } from "./dynamodb-journal.ts";
 import type { Environment } from "./env.ts";
-import { lazyAttempts, lazyKeys, lazyModels, lazySnapshots, lazyTrace } from "./lazy-ports.ts";
+import { lazyAttempts, lazyKeys, lazyModels, lazyRates, lazySnapshots, lazyTrace } from "./lazy-ports.ts";
 import { jsonLog } from "./log.ts";
-import { awsRates } from "./rates.ts";
 import { traceOf } from "./sampled-trace.ts";
 
 export interface AwsOptions extends ClientOptions {
@@ -48,7 +47,7 @@ export function awsPorts(environment: Environment, options: AwsOptions = {}): Aw
     journal: dynamodbJournal(client, tables.journal),
     snapshots: lazySnapshots(client, tables.snapshots),
     attempts: lazyAttempts(client, tables.attempts),
-    rates: awsRates(client, tables.keys),
+    rates: lazyRates(client, tables.keys),
     models: lazyModels(client, tables.models),
     keys: lazyKeys(client, tables.keys),
     ...(tables.trace !== undefined && { trace: traceOf(environment, lazyTrace(client, tables.trace)) }),

@@ -94,10 +94,12 @@ export function fakeTables(): (request: { operation: string; body: object }) => 
         [table, Keys.flatMap((key) => items.get(keyOf(table, key)) ?? [])] as const;
       return { body: { Responses: Object.fromEntries(Object.entries(RequestItems).map(read)) } };
     },
-    Query: ({ ExpressionAttributeValues = {}, ScanIndexForward = true, Limit }) => {
+    Query: ({ TableName, ExpressionAttributeValues = {}, ScanIndexForward = true, Limit }) => {
       const [stream, after] = [ExpressionAttributeValues[":stream"]?.S, ExpressionAttributeValues[":after"]?.N];
-      const Items = [...items.values()]
-        .filter((item) => item["stream"]?.S === stream && Number(item["n"]?.N) > Number(after))
+      const Items = [...items]
+        .filter(([key]) => key.startsWith(`${TableName} ${stream} `))
+        .map(([, item]) => item)
+        .filter((item) => Number(item["n"]?.N) > Number(after))
         .sort((a, b) => Number(a["n"]?.N) - Number(b["n"]?.N));
       return { body: { Items: (ScanIndexForward ? Items : Items.reverse()).slice(0, Limit) } };
     },
