@@ -16,9 +16,14 @@ test("every command of the guide ends well, one after the other", { timeout: 60_
     const [command = "", ...args] = line.split(" ");
     said.push((await promisify(execFile)(command, args, { cwd: repo, env })).stdout);
   }
-  expect(blocks).toEqual(["npm start -- --memory --once", "npm run reset"]);
+  expect(blocks).toEqual([
+    "npm start -- --memory --once",
+    "npm start -- trading telemetry --memory --once --quiet",
+    "npm run reset",
+  ]);
   expect(said[0]).toMatch(/SendEmail/);
-  expect(said[1]).toMatch(/There was nothing to clear\.|Cleared: /);
+  expect(said[1]).toMatch(/SendAlert.*ConfirmSettlement/s);
+  expect(said[2]).toMatch(/There was nothing to clear\.|Cleared: /);
 });
 
 test("every option and variable of the guide is known to the run", () => {

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { isReady, place, repo, start } from "../engine/start-fixture.ts";
 
-/** A block of a guide for a shell. What the guide shows right below it is the output of the last line, or of all if that does something. */
+/** A block of a guide for a shell. What the guide shows right below is the output of its last line, or of all if that does something. */
 interface Step {
   /** What is done once. */
   readonly does: string;
-  /** What only reads, and so may be asked again. */
+  /** What only reads, and so is done until it answers what is shown, instead of the pause that a person is told to make. */
   readonly reads: string;
   readonly language: string;
   readonly shown: string | undefined;
@@ -21,7 +21,7 @@ const DOES_SOMETHING = /(^|\s)(post|tell|-d|-X|--data-binary|npx)\s/;
 
 function stepOf([, block = "", language = "", shown]: RegExpMatchArray): Step {
   const lines = block.trim().split("\n");
-  const last = lines.at(-1) ?? "";
+  const last = (lines.at(-1) ?? "").replace(/^sleep \d; /, "");
   const isRead = last.startsWith("curl ") && !DOES_SOMETHING.test(last);
   return { does: (isRead ? lines.slice(0, -1) : lines).join("\n"), reads: isRead ? last : "", language, shown };
 }

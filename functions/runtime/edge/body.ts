@@ -72,8 +72,12 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** Text with half a character in it, which no key and no road could carry. */
+/** Whatever walks through a body calls itself for each level. */
+const DEEPEST = 100;
+
+/** Text with half a character in it, which no key and no road could carry; throws a problem for what is nested too deeply. */
 function brokenText(value: unknown, path: readonly string[] = []): string | undefined {
+  if (path.length > DEEPEST) throw invalid("body", [{ field: path[0] ?? "", reason: "is nested too deeply" }]);
   if (typeof value === "string") return value.isWellFormed() ? undefined : path.join(".");
   if (typeof value !== "object" || value === null) return undefined;
   for (const [name, item] of Object.entries(value)) {

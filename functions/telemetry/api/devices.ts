@@ -19,7 +19,8 @@ export const registration = resource()
       const device = c.req.valid("json");
       const { deviceId } = device;
       const known = (await find(c, devices, deviceId))?.row;
-      if (known && known.keyHash !== device.keyHash)
+      const mayBeRetry = c.req.header("idempotency-key") !== undefined;
+      if (known && known.keyHash !== device.keyHash && !mayBeRetry)
         throw problem(409, "device-exists", "A device is registered under this id", {
           detail: "Register it under another id.",
         });

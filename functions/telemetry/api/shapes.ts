@@ -31,6 +31,9 @@ const rules = z
     error: "has two rules for one metric",
   });
 
+/** Every crossing carries them, and one commit many crossings. */
+const MOST_LABEL_BYTES = 2_000;
+
 /** What the bodies of this API look like; a field that is not named here is refused. */
 export const shapes = {
   device: z.strictObject({
@@ -51,7 +54,13 @@ export const shapes = {
       .max(LONGEST_LATENESS)
       .default(DAY)
       .describe("How old readings may be when they come, in milliseconds."),
-    labels: z.record(text(60), z.string().max(200)).default({}).describe("Told with every alert."),
+    labels: z
+      .record(text(60), z.string().max(200))
+      .refine((labels) => Buffer.byteLength(JSON.stringify(labels)) <= MOST_LABEL_BYTES, {
+        error: `has more than ${MOST_LABEL_BYTES} bytes`,
+      })
+      .default({})
+      .describe("Told with every alert."),
     keyHash: z
       .string()
       .regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in small hexadecimal digits")

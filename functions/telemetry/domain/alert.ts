@@ -1,7 +1,7 @@
 import { state } from "../../runtime/index.ts";
 import { AlertAcknowledged, AlertClosed, AlertEscalated, AlertRaised } from "../contracts.ts";
 
-export interface Alert {
+interface Alert {
   readonly status: "none" | "raised" | "acknowledged" | "closed";
   /** How far it has gone up: 1 when it is raised. */
   readonly step: number;

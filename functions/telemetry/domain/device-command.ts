@@ -1,7 +1,7 @@
 import type { FirmwareRequested } from "../contracts.ts";
 
 type Request = FirmwareRequested["data"];
-export type Image = Pick<Request, "model" | "version" | "sha256" | "url">;
+type Image = Pick<Request, "model" | "version" | "sha256" | "url">;
 
 interface Reboot {
   readonly commandId: string;

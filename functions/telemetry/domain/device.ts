@@ -3,7 +3,7 @@ import { DeviceRegistered, type RegisterDevice } from "../contracts.ts";
 
 type Registration = RegisterDevice["data"];
 
-export interface Device {
+interface Device {
   readonly registration: Registration | null;
 }
 

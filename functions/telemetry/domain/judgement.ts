@@ -21,18 +21,32 @@ interface Verdict {
   readonly judged: Judged;
 }
 
+/** A value that flaps is told so often in one report and no more: one commit holds what a report comes to, and each crossing wakes somebody. */
+const MOST_CROSSED = 4;
+
+/** A device may report several values of one time. */
+function incidentIdOf(
+  { deviceId, metric, at }: Pick<ThresholdCrossed["data"], "deviceId" | "metric" | "at">,
+  crossed: readonly ThresholdCrossed[],
+): string {
+  const before = crossed.filter(({ data }) => data.at === at && data.direction !== "back").length;
+  return [deviceId, metric, at, ...(before > 0 ? [before + 1] : [])].join(":");
+}
+
 function judgeMetric(current: Watch, deviceId: string, rule: Rule, news: readonly Reading[]): Verdict {
   const { metric } = rule;
   const before: Watched = ownOf(current.metrics, metric) ?? unwatched;
   let { incidentId } = before;
   let points = before.lately;
   const crossed: ThresholdCrossed[] = [];
-  for (const { at, value } of news) {
+  for (const reading of news) {
+    const { at, value } = reading;
     points = lately(rule, [...points, { at, value }], at);
+    if (crossed.length >= MOST_CROSSED && reading !== news.at(-1)) continue;
     const direction = breach(rule, value, points);
     const about = { deviceId, metric, value, at, labels: current.labels };
     if (direction && incidentId === undefined) {
-      incidentId = `${deviceId}:${metric}:${at}`;
+      incidentId = incidentIdOf(about, crossed);
       crossed.push(new ThresholdCrossed({ ...about, incidentId, direction }));
     } else if (!direction && incidentId !== undefined && isBack(rule, value)) {
       crossed.push(new ThresholdCrossed({ ...about, incidentId, direction: "back" }));

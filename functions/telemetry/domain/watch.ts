@@ -54,7 +54,7 @@ const MOST_LATELY = 500;
 
 export const unwatched: Watched = { at: "", lately: [] };
 
-export const risesWithin = ({ risesWithin = MINUTE }: Rule): number => risesWithin;
+const risesWithin = ({ risesWithin = MINUTE }: Rule): number => risesWithin;
 
 /** The readings that one at `at` is compared with, itself included. */
 export const lately = (rule: Rule | undefined, points: readonly Point[], at: string): Point[] =>

@@ -27,7 +27,7 @@ export const sliding =
   };
 
 /** How long after its end a window is still being filled; what changes it later is a correction. */
-export const GRACE = 5 * MINUTE;
+const GRACE = 5 * MINUTE;
 
 const hour = tumbling(HOUR);
 

@@ -5,7 +5,7 @@ import { csv } from "./csv.ts";
 
 const DAY = 86_400_000;
 /** What an answer of a Lambda has room for. */
-const MOST_ENTRIES = 5_000;
+const MOST_ENTRIES = 2_000;
 
 /** What a row of the export tells of an entry, by column. */
 const COLUMNS = [
@@ -72,10 +72,12 @@ export const audit = resource().get(
   async (c) => {
     const { day, format, limit, next } = c.req.valid("query");
     const until = new Date(Date.parse(day) + DAY).toISOString();
-    const page = await logbook(c, book, c.req.param("instrumentId"), { from: day, until, limit, next });
+    const instrumentId = c.req.param("instrumentId");
+    const page = await logbook(c, book, instrumentId, { from: day, until, limit, next });
     const head = next === undefined ? [COLUMNS] : [];
     const text = format === "csv" ? csv([...head, ...page.items.map(rowOf)]) : ndjson(page.items);
-    const following = `${c.req.path}?day=${day}&format=${format}&limit=${limit}&next=${page.next}`;
+    const path = `/instruments/${encodeURIComponent(instrumentId)}/audit`;
+    const following = `${path}?day=${day}&format=${format}&limit=${limit}&next=${page.next}`;
     return c.body(text, 200, {
       "content-type": MEDIA[format],
       ...(page.next !== undefined && { link: `<${following}>; rel="next"` }),

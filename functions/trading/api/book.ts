@@ -2,6 +2,7 @@ import * as z from "zod";
 import { afterToken, ask, atTime, operation, resource, view } from "../../runtime/edge/index.ts";
 import bookDepth from "../book-depth.projection.ts";
 import { GetQuote, Quote } from "../contracts.ts";
+import { instrumentOf } from "./instrument.ts";
 
 const levels = z
   .array(z.object({ price: z.int(), quantity: z.int(), orders: z.int() }))
@@ -52,6 +53,7 @@ export const book = resource()
     }),
     async (c) => {
       const instrumentId = c.req.param("instrumentId");
+      await instrumentOf(c, instrumentId);
       return c.json(await ask(c, new GetQuote({ instrumentId }), Quote, { within: QUOTE_WITHIN }));
     },
   );

@@ -49,6 +49,9 @@ export function placeOf(
   return { side, price: Math.abs(place), levels: sideOf(book, side) };
 }
 
+/** How many orders lie in the book. */
+export const openOrders = ({ places }: Book): number => places.reduce((sum, bucket) => sum + bucket.length, 0);
+
 /** The order is not in the book, and its id is used. */
 export const gone = (book: Book, name: OrderName): Book => ({
   ...book,

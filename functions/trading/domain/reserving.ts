@@ -34,7 +34,8 @@ function assertCovered(current: Account, side: Side, { instrumentId, quantity, a
       ? [amount, availableCash(current), "cash"]
       : [quantity, availableOf(current, instrumentId), "holdings"];
   if (asked <= available) return;
-  throw refused(`${what}-short`, `${asked} is asked for, ${available} is available`, "trade what the account covers");
+  // Without the figure: it is told to whoever hears of the settlement, and what an account has is its trader's alone.
+  throw refused(`${what}-short`, `the account does not cover ${asked}`, "trade what the account covers");
 }
 
 /** Looked at before anything is promised, so that an exchange of two reservations cannot be refused. */

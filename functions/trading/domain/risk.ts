@@ -3,7 +3,8 @@ import type { ListedBook } from "./book.ts";
 import { exposureOf } from "./exposure.ts";
 import type { Side } from "./levels.ts";
 import type { Matched } from "./matching.ts";
-import { placeOf } from "./open-orders.ts";
+import { openOrders, placeOf } from "./open-orders.ts";
+import { remainderOf } from "./remainder.ts";
 
 export interface Refusal {
   readonly code: string;
@@ -67,6 +68,9 @@ const beyondShape = refusalBy<Order>({
     type === "limit" && price === undefined ? "a limit order needs a price" : undefined,
 });
 
+/** So many orders lie in a book at most, each at a price of its own perhaps: its row and its snapshot must fit an item. */
+const MOST_OPEN = 5_000;
+
 const beyondMarket = (matched: Matched): Record<string, Check<Order>> => ({
   "empty-book": (_, { type }) =>
     type === "market" && matched.fills.length === 0 && matched.stopped === undefined
@@ -74,6 +78,10 @@ const beyondMarket = (matched: Matched): Record<string, Check<Order>> => ({
       : undefined,
   "fok-not-fillable": (_, { timeInForce }) =>
     timeInForce === "fok" && matched.left > 0 ? `${matched.left} of it cannot be filled at once` : undefined,
+  "book-full": (book, order) =>
+    matched.left > 0 && remainderOf(order, matched) === undefined && openOrders(book) >= MOST_OPEN
+      ? `the book holds at most ${MOST_OPEN} open orders`
+      : undefined,
 });
 
 /** Why an order is not accepted, the first reason that there is; `matched` is what it would meet. */

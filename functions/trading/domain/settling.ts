@@ -57,7 +57,6 @@ const STEPS: Readonly<Partial<Record<Status, { readonly answer: Answer; readonly
   exchanging: { answer: "delivered", next: "confirming" },
   compensating: { answer: "returned", next: "failing" },
 };
-const GIVEN_UP: readonly Status[] = ["compensating", "failing", "failed"];
 /** Reasons are told to whoever asks, so one that is longer is cut. */
 const LONGEST = { code: 60, reason: 200 };
 
@@ -101,9 +100,9 @@ export function answered(current: Settling, side: Side, answer: Answer) {
   return requests(state).length > 0 ? { state } : entered(state, step.next);
 }
 
-/** A reservation that comes after its settlement was given up goes back. */
+/** A reservation that comes when none is awaited goes back, for the account has forgotten that the trade had its own. */
 export function reserved(current: Settling, side: Side) {
-  if (!current.trade || !GIVEN_UP.includes(current.status)) return answered(current, side, "reserved");
+  if (!current.trade || current.status === "reserving") return answered(current, side, "reserved");
   return { send: requestOf({ ...current, status: "compensating" }, current.trade, side) };
 }
 

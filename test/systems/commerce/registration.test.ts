@@ -33,6 +33,7 @@ test("what leaves the system says nothing personal", () => {
     OrderShipped: ["orderId", "items", "total"],
     OrderCancelled: ["orderId", "reason"],
     StockAdjusted: ["sku", "quantity", "price"],
+    StockWithdrawn: ["sku", "quantity", "reason"],
     UserRegistered: ["userId"],
   });
 });

@@ -29,6 +29,22 @@ describe("a cold store that grows warm", () => {
     expect((await call("GET", path)).body).toMatchObject({ status: "closed", reason: "within bounds again" });
     expect(letters).toHaveLength(3);
   });
+  test("is told however long the names are and however its value flaps", async () => {
+    const { world, register, report, settle, now, letters } = openStation();
+    const [deviceId, metric] = ["d".repeat(100), "m".repeat(40)];
+    const long = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`label-${i}`, "x".repeat(200)]));
+    const key = await register(deviceId, { rules: [{ metric, high: 8 }], labels: long });
+    const value = (i: number) => (i % 2 === 0 ? 100 : 0);
+    const readings = Array.from({ length: 1_000 }, (_, i) => ({
+      metric,
+      at: new Date(now() - 60_000 + i).toISOString(),
+      value: value(i),
+    }));
+    await report(deviceId, key, readings);
+    await settle();
+    expect(await world.deadLetters()).toEqual([]);
+    expect(letters[0]).toMatchObject({ subject: "Alert" });
+  });
   test("raises nothing by readings that come late", async () => {
     const { call, register, report, settle, minutesAgo } = openStation();
     const key = await register("cold-1", { rules });

@@ -87,6 +87,13 @@ describe("a batch of readings", () => {
       [413, "urn:bugle:problem:batch-too-wide"],
     ]);
   });
+  test("that is nested without end is refused", async () => {
+    const { call, register } = openStation();
+    const headers = { "x-device-key": await register("d-1"), "idempotency-key": "k", ...json };
+    const deep = new TextEncoder().encode(`{"readings":[${"[".repeat(50_000)}${"]".repeat(50_000)}]}`);
+    const { status, body } = await call("POST", "/devices/d-1/readings", deep, headers);
+    expect([status, body["errors"]]).toEqual([400, [{ field: "readings", reason: "is nested too deeply" }]]);
+  });
   test("of a thousand readings with the longest names fits into one message", async () => {
     const { register, report, settle, world, minutesAgo } = openStation();
     const key = await register("d-1");

@@ -44,10 +44,11 @@ describe("a device's key", () => {
     expect(read.body).toMatchObject({ deviceId: "d-1", fleetId: "north", lateness: 86_400_000 });
     expect(read.body).not.toHaveProperty("keyHash");
   });
-  test("is not told again to a retry under the same Idempotency-Key", async () => {
-    const { call } = openStation();
+  test("is not told again to a retry under the same Idempotency-Key, however late", async () => {
+    const { call, settle } = openStation();
     const headers = { "idempotency-key": "k" };
     const first = await call("POST", "/devices", device, headers);
+    await settle();
     const again = await call("POST", "/devices", device, headers);
     expect(again.body["keyHash"]).toBe(first.body["keyHash"]);
     expect(again.body).not.toHaveProperty("deviceKey");
@@ -68,6 +69,13 @@ test("an id that is taken is told at once", async () => {
   await register("d-1");
   const { status, body } = await call("POST", "/devices", { ...device, fleetId: "south" });
   expect([status, body["type"]]).toEqual([409, "urn:bugle:problem:device-exists"]);
+});
+
+test("labels are bounded, since every alert carries them", async () => {
+  const { call } = openStation();
+  const labels = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`label-${i}`, "x".repeat(200)]));
+  const { status, body } = await call("POST", "/devices", { ...device, labels });
+  expect([status, body["errors"]]).toEqual([400, [{ field: "labels", reason: "has more than 2000 bytes" }]]);
 });
 
 test("two rules for one metric are refused, and rules that no value can satisfy", async () => {

@@ -66,6 +66,27 @@ describe("a threshold", () => {
       ["back", 3],
     ]);
   });
+  test("is told four times in one report at most, and as the last value has it", () => {
+    const report = (from: number, values: number[]) => values.map((value, i): [number, number] => [from + i, value]);
+    const flapping = crossings(rule, report(0, [9, 5, 9, 5, 9, 5, 9]), report(10, [9, 5]));
+    expect(flapping.map(([direction]) => direction)).toEqual(["high", "back", "high", "back", "high", "back"]);
+  });
+  test("is crossed by several values of one time, each an incident of its own", () => {
+    const readings = [1, 5, 9].map((value) => ({ metric: "t", at: time(0), value }));
+    const state = fold(watch, watch.initial, {
+      type: "WatchStarted",
+      v: 1,
+      data: started([rule]).data,
+      time: time(0),
+      version: 1,
+    });
+    const [verdict] = judge(state, deviceId, readings);
+    expect(verdict?.crossed.map(({ data }) => [data.direction, data.incidentId])).toEqual([
+      ["low", `d-1:t:${time(0)}`],
+      ["back", `d-1:t:${time(0)}`],
+      ["high", `d-1:t:${time(0)}:2`],
+    ]);
+  });
   test("is not judged by readings that come late, nor twice by the same", () => {
     expect(crossings(rule, [[5, 5]], [[4, 9]], [[5, 9]], [[6, 9]], [[6, 9]])).toEqual([["high", 9]]);
   });

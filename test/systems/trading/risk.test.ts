@@ -1,9 +1,10 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { given } from "../../../functions/runtime/testing/index.ts";
 import { TradingHalted, TradingResumed } from "../../../functions/trading/contracts.ts";
 import placeTradeOrder from "../../../functions/trading/place-trade-order.ts";
 import { accepted, cancelled, listed, rejected, trade } from "./facts.ts";
-import { instrumentId, place } from "./listing.ts";
+import { instrumentId, list, place } from "./listing.ts";
+import { openMarket } from "./market.ts";
 
 type Order = Parameters<typeof place>;
 
@@ -68,6 +69,19 @@ describe("an order is refused, which is a fact with code and reason", () => {
     given(placeTradeOrder)
       .when(place("ann/1", "buy", 1, 100))
       .thenRejected("unknown-instrument"));
+});
+
+test("book-full: a book of 5,000 open orders takes none that would stay in it, and others as ever", () => {
+  const { tell } = openMarket();
+  tell(list);
+  const last = (events: readonly { readonly type: string; readonly data: unknown }[]) => events.at(-1);
+  for (let i = 0; i < 5_000; i++) tell(place(`t${i}/1`, "buy", 1, 95));
+  expect(last(tell(place("ann/1", "buy", 1, 96)).events)).toMatchObject({
+    type: "TradeOrderRejected",
+    data: { code: "book-full", reason: "the book holds at most 5000 open orders" },
+  });
+  expect(last(tell(place("ann/2", "sell", 1, 95)).events)).toMatchObject({ type: "TradeOrderFilled" });
+  expect(last(tell(place("ann/3", "buy", 1, 96)).events)).toMatchObject({ type: "TradeOrderAccepted" });
 });
 
 describe("an order is accepted", () => {

@@ -89,6 +89,18 @@ describe("the process", () => {
   });
 });
 
+test("a reservation made anew while none is awaited goes back, whatever has become of the trade", () => {
+  const heard = [step.begun, step.cashReserved, step.holdingsReserved, step.paid, step.handedOver, step.settled];
+  for (const known of [4, 5, 6])
+    having(...heard.slice(0, known))
+      .when(step.cashReserved)
+      .then(step.release[0]);
+  having(...heard, step.cashReserved)
+    .when(step.cashReleased)
+    .thenNothing()
+    .thenWaits();
+});
+
 describe("a process whose reservation is refused", () => {
   const refused = rejected(step.reserveCash, ...SHORT);
   test("lets both sides go, since either may yet be reserved by what is on its way", () => {

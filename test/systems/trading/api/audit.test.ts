@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { terms } from "../listing.ts";
 import { openExchange } from "./exchange.ts";
 
 const DAY = 86_400_000;
@@ -70,6 +71,19 @@ test("a day's audit is the same read in small answers, each of which names the n
     expect(parts).toBe(whole);
   }
 });
+
+test.each(["漢字", "a>; rel=x", "a\r\nset-cookie: b"])(
+  "the next answer of %j is at an address that a header holds",
+  async (id) => {
+    const { call, settle } = openExchange();
+    await settle("POST", "/instruments", { ...terms, instrumentId: id });
+    const path = `/instruments/${encodeURIComponent(id)}`;
+    await settle("POST", `${path}/halt`, { reason: "news" });
+    const response = await call("GET", `${path}/audit?day=2026-01-01&limit=1`);
+    const [, next = ""] = /^<([!-;=?-~]*)>; rel="next"$/.exec(response.headers.get("link") ?? "") ?? [];
+    expect(await lines(await call("GET", next))).toEqual([expect.stringContaining("TradingHalted")]);
+  },
+);
 
 test("a day on which nothing happened is empty, and an instrument to which nothing ever happened has no audit", async () => {
   const { call } = await traded();
