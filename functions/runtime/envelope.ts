@@ -94,7 +94,7 @@ export const encodeKey = (key: string): string => encodeURIComponent(key).replac
 export const namedId = (stream: string, name: string): string => `${stream}@${encodeKey(name).replaceAll(".", "%2E")}`;
 
 /** By what a FIFO queue tells a message: a cancellation must come even when its command has come and gone to the dead letters. */
-export const deduplicationId = ({ id, cancelled }: Envelope): string => (cancelled ? `${id}!` : id);
+export const deduplicationId = ({ id, cancelled }: Envelope): string => (cancelled ? `${id}#` : id);
 
 /** Whether a message was sent under a name, so that something else may have answered it before it came for the first time. */
 export const isNamed = (id: string): boolean => /@[^@.]+$/.test(id);

@@ -22,9 +22,9 @@ const uses = ({ handlers }: Consumer, service: "email" | "secret") =>
 
 const hasNeeds = ({ handlers }: Consumer) => handlers.some(({ needs }) => needs.length > 0);
 
-/** Meant to meet its own messages again: a process, or what says how often. */
+/** Meant to meet its own messages again: a process, what says how often, or what reaches others without the relay, where they may say it. */
 const loops = ({ kind, handlers }: Consumer) =>
-  kind === "saga" || handlers.some(({ hopLimit }) => hopLimit !== undefined);
+  kind === "saga" || handlers.some(({ hopLimit, eager }) => hopLimit !== undefined || eager);
 
 function servicePermissions(scope: Construct, consumer: Consumer, { data, settings, configs }: Making): Permission[] {
   const { name } = data.system;
@@ -43,10 +43,10 @@ function servicePermissions(scope: Construct, consumer: Consumer, { data, settin
   ];
 }
 
-/** The FIFO queues that eager handlers send to themselves. */
+/** The FIFO queues that eager handlers send to themselves, their own among them where they send commands of their state. */
 function earlyTargets(consumer: Consumer, { system }: SystemData): string[] {
   const { commands = {} } = earlyRoutes(consumer, routesOf({ systems: [system] })) ?? {};
-  return [...new Set(Object.values(commands).map((route) => route.consumer))].filter((name) => name !== consumer.name);
+  return [...new Set(Object.values(commands).map((route) => route.consumer))];
 }
 
 /** The Lambda of one consumer, and its poller. */

@@ -5,15 +5,27 @@ import { thisMachine } from "./machine.ts";
 import type { Results } from "./results.ts";
 import { tableOf } from "./table.ts";
 
-const SECTIONS = ["counts", "cost", "cpu", "wall", "bundles", "local"] as const;
+const SECTIONS = [
+  "counts",
+  "cost",
+  "cpu",
+  "wall",
+  "bundles",
+  "trading",
+  "eager",
+  "castore",
+  "readings",
+  "local",
+] as const;
 type Section = (typeof SECTIONS)[number];
 
 const usage = `usage: npm run bench [-- options]
 
-Measures what a message costs, beside Powertools for Lambda on the same work, prints a table and writes
-test/bench/results.json. A whole run takes about eight minutes; compare only figures of one run.
+Measures what a message costs, beside Powertools for Lambda and Castore on the same work, prints a table and writes
+test/bench/results.json. A whole run takes about ten minutes; compare only figures of one run.
 
-  --only <section>  ${SECTIONS.join(", ")}; may be given several times; nothing is written
+  --only <section>  ${SECTIONS.join(", ")};
+                    may be given several times; nothing is written
   --quick           fewer rounds, to see that it works; nothing is written
   --json            the figures as JSON on standard output, in place of the table
   --help            this text
@@ -27,6 +39,10 @@ const sections: Readonly<Record<Section, (run: Run) => Promise<unknown>>> = {
   cpu: async (run) => (await import("./sections/time.ts")).cpu(run),
   wall: async (run) => (await import("./sections/time.ts")).wall(run),
   bundles: async (run) => (await import("./sections/bundles.ts")).bundles(run),
+  trading: async (run) => (await import("./sections/trading.ts")).trading(run),
+  eager: async (run) => (await import("./sections/eager.ts")).eager(run),
+  castore: async (run) => (await import("./sections/castore.ts")).castore(run),
+  readings: async (run) => (await import("./sections/readings.ts")).readings(run),
   local: async (run) => (await import("./sections/local.ts")).local(run),
 };
 

@@ -1,9 +1,13 @@
 import type { Machine } from "./machine.ts";
 import type { BundleRow } from "./sections/bundles.ts";
+import type { CastoreRow } from "./sections/castore.ts";
 import type { CostRow } from "./sections/cost.ts";
 import type { CountRow } from "./sections/counts.ts";
+import type { EagerRow } from "./sections/eager.ts";
 import type { LocalRow } from "./sections/local.ts";
+import type { ReadingsRow } from "./sections/readings.ts";
 import type { TimeRow } from "./sections/time.ts";
+import type { TradingRow } from "./sections/trading.ts";
 
 /** What a run has measured; a section that was left out is missing. */
 export interface Results {
@@ -20,6 +24,14 @@ export interface Results {
   readonly wall?: readonly TimeRow[];
   /** KiB, and milliseconds of cold import. */
   readonly bundles?: readonly BundleRow[];
+  /** The order book, folded and one write per command. */
+  readonly trading?: readonly TradingRow[];
+  /** A settlement, with and without an eager saga. */
+  readonly eager?: EagerRow;
+  /** The order book beside Castore. */
+  readonly castore?: readonly CastoreRow[];
+  /** What devices report. */
+  readonly readings?: ReadingsRow;
   /** Milliseconds, and orders per second. */
   readonly local?: LocalRow;
 }

@@ -1,18 +1,17 @@
+import { bothOf } from "./both.ts";
+import { castoreTable } from "./castore/table.ts";
 import { measuredOn } from "./machine.ts";
 import { markdown } from "./markdown.ts";
+import { readingsTable } from "./readings/table.ts";
 import type { Results } from "./results.ts";
 import type { BundleRow } from "./sections/bundles.ts";
 import type { CountRow } from "./sections/counts.ts";
 import type { LocalRow } from "./sections/local.ts";
 import type { TimeRow } from "./sections/time.ts";
-
-const decimal = (value: number): string => String(Math.round(value * 100) / 100);
+import { eagerLine, tradingTable } from "./trading/table.ts";
 
 const perMessage = ({ alone, often }: CountRow, of: "first" | "duplicate"): string[] =>
-  (["calls", "writeUnits", "readUnits"] as const).map((figure) => {
-    const [one, ten] = [decimal(alone[of][figure]), decimal(often[of][figure])];
-    return one === ten ? one : `${one} · ${ten}`;
-  });
+  (["calls", "writeUnits", "readUnits"] as const).map((figure) => bothOf(alone[of][figure], often[of][figure]));
 
 function countTable({ counts = [], cost = [] }: Results): string {
   const dollars = new Map(cost.map((row) => [row.recipe, row.withQueue.toFixed(2)]));
@@ -103,6 +102,10 @@ export function tableOf(results: Results): string {
     ...(results.counts ? [countTable(results)] : []),
     ...(results.cpu || results.wall ? [timeTable(results)] : []),
     ...(results.bundles ? [bundleTable(results.bundles)] : []),
+    ...(results.trading ? [tradingTable(results.trading)] : []),
+    ...(results.eager ? [eagerLine(results.eager)] : []),
+    ...(results.castore ? [castoreTable(results.castore)] : []),
+    ...(results.readings ? [readingsTable(results.readings)] : []),
     ...(results.local ? [localTable(results.local)] : []),
   ].join("\n\n");
 }

@@ -53,7 +53,7 @@ it("to a FIFO queue carries the receiver's stream as group and the envelope's id
     { Id: "0", MessageBody: JSON.stringify(envelope), ...ids },
     {
       ...{ Id: "1", MessageBody: JSON.stringify(cancellation), ...ids },
-      MessageDeduplicationId: "commerce/order/o-1@1.0!",
+      MessageDeduplicationId: "commerce/order/o-1@1.0#",
     },
   ]);
 });

@@ -89,15 +89,17 @@ async function take(step: Step, run: (script: string) => Promise<string>): Promi
 
 /**
  * Does what a guide says, block by block, beside a run in memory of the systems named, and compares what is printed with what the
- * guide shows. Where something is only read, it is read until it is so. Answers how many outputs were compared.
+ * guide shows. Where something is only read, it is read until it is so. Answers how many outputs were compared, and where the run
+ * answers until the test has ended.
  */
-export async function walk(page: string, ...systems: string[]): Promise<number> {
+export async function walk(page: string, ...systems: string[]): Promise<{ compared: number; api: string }> {
   const own = await place();
   await start(own, ...systems, "--memory", "--quiet").until(isReady);
   const text = readFileSync(join(repo, "docs", "guides", page), "utf8");
   expect(text).toContain(ADDRESS);
-  const steps = stepsOf(text.replaceAll(ADDRESS, `127.0.0.1:${own.env["BUGLE_API_PORT"]}`));
+  const address = `127.0.0.1:${own.env["BUGLE_API_PORT"]}`;
+  const steps = stepsOf(text.replaceAll(ADDRESS, address));
   const run = shell(own.env);
   for (const step of steps) await take(step, run);
-  return steps.filter(({ shown }) => shown !== undefined).length;
+  return { compared: steps.filter(({ shown }) => shown !== undefined).length, api: `http://${address}` };
 }

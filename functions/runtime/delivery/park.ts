@@ -4,16 +4,22 @@ import { pause } from "./answer.ts";
 import { isAnswered } from "./answered.ts";
 import { append, Conflict } from "./append.ts";
 import { parkingOf } from "./claim.ts";
+import { openCopies } from "./copies.ts";
 import type { Item } from "./item.ts";
 import type { Worker } from "./worker.ts";
+
+/** Copies without their state: what cannot be folded is a reason to die, and must not keep a letter from being waited for. */
+const unfolded = ({ ports, limits, kind: { definition } }: Worker) =>
+  openCopies(ports, limits, { initial: undefined, definition, foldCommit: (state) => state, oneMessage: false });
 
 /**
  * Lets a key wait for a message that is about to be a dead letter: a claim on its stream, which ends with the answer to the message.
  * One that dies behind another waits its turn as a letter too. Undefined where there is nothing to wait for: it was answered meanwhile.
  */
 async function park(worker: Worker, item: Item): Promise<DeadLetterReason["parks"]> {
-  const { copies, limits } = worker;
+  const { limits } = worker;
   const { stream, envelope } = item;
+  const copies = unfolded(worker);
   for (let round = 0; round < limits.conflicts; round++) {
     const copy = await copies.get(stream, "fresh");
     if (await isAnswered(worker, copy, envelope)) return undefined;

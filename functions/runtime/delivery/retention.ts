@@ -14,9 +14,13 @@ export const expiryOfStream = ({ kind: { keptFor }, limits }: Worker, now: numbe
 const judgedFrom = ({ oneMessage }: StreamKind, { id, born, due = born }: Envelope): number =>
   Date.parse(oneMessage || !isNamed(id) ? due : born);
 
+/** Whether what could judge something of this time, epoch milliseconds, may have gone. */
+export const isTooOld = ({ kind: { keptFor }, ports }: Worker, time: number): boolean =>
+  keptFor !== undefined && ports.clock.now() - time > keptFor;
+
 /** Refuses what the facts that could judge it may have left. */
-export function assertYoung({ kind, ports }: Worker, envelope: Envelope): void {
-  if (kind.keptFor !== undefined && ports.clock.now() - judgedFrom(kind, envelope) > kind.keptFor)
+export function assertYoung(worker: Worker, envelope: Envelope): void {
+  if (isTooOld(worker, judgedFrom(worker.kind, envelope)))
     throw new Terminal("too-old", "too old to judge: whether it has been answered is no longer known", {
       help: "send it anew if it should still be done",
     });

@@ -6,6 +6,7 @@ import { type PlacedEvent, placedEvent } from "./facts.ts";
 import { isKnown } from "./fold-row.ts";
 import type { Item } from "./item.ts";
 import { following, projectionOf } from "./project.ts";
+import { isTooOld } from "./retention.ts";
 import type { Worker } from "./worker.ts";
 
 /** Rows of one transaction: at most 100 items, streams and totals together. */
@@ -40,6 +41,10 @@ function foreseen(definition: ProjectionDefinition, items: readonly Item[]): str
   return [...new Set(events.flatMap((event) => totalsOf(definition, event)))].map(totalKey);
 }
 
+/** Facts outlive their time by as long as the table takes: those that a position which has gone told of must not count again. */
+const uncounted = (worker: Worker, events: readonly PlacedEvent[]): PlacedEvent[] =>
+  events.filter(({ time }) => !isTooOld(worker, Date.parse(time)));
+
 /** What follows on the positions of the streams in a batch; one call reads them, and the totals as far as they can be foreseen. */
 export async function newsOf(worker: Worker, items: readonly Item[], read: ReadRows): Promise<News[]> {
   const byStream = Map.groupBy(items, ({ envelope }) => envelope.stream ?? "");
@@ -47,8 +52,10 @@ export async function newsOf(worker: Worker, items: readonly Item[], read: ReadR
   const rows = await read([...positions, ...foreseen(projectionOf(worker), items)].slice(0, TRANSACTION_ITEMS));
   const news = await Promise.all(
     [...byStream].map(async ([stream, own]) => {
-      const position = rows.get(positionKey(stream)) ?? { row: null, version: 0, n: 0 };
-      return { stream, position, events: await following(worker, stream, own, position) };
+      const stored = rows.get(positionKey(stream));
+      const position = stored ?? { row: null, version: 0, n: 0 };
+      const events = await following(worker, stream, own, position);
+      return { stream, position, events: stored ? events : uncounted(worker, events) };
     }),
   );
   return news.filter(({ events }) => events.length > 0);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ask } from "./ask.ts";
 
 const SKU = "bench";
 const STOCK = { quantity: 1_000_000, price: { amount: 450, currency: "EUR" } };
@@ -25,17 +26,9 @@ export interface Hop {
   readonly children: readonly Hop[];
 }
 
-async function ask<T>(url: string, method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(url + path, {
-    method,
-    ...(body !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  });
-  if (response.ok) return (await response.json()) as T;
-  throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-}
-
 /** Sets the stock of a sku; answers the id of the journey, and a token to wait with until it can be seen. */
-export const setStock = (url: string, sku: string): Promise<Accepted> => ask(url, "PUT", `/stock/${sku}`, STOCK);
+export const setStock = (url: string, sku: string): Promise<Accepted> =>
+  ask(url, "PUT", `/stock/${sku}`, { body: STOCK });
 
 export const hasStock = async (url: string, sku: string): Promise<boolean> => (await fetch(`${url}/stock/${sku}`)).ok;
 
@@ -48,14 +41,14 @@ export async function stockUp(url: string): Promise<string> {
 
 /** An order with one item; it can be seen and submitted. */
 export async function openOrder(url: string): Promise<string> {
-  const { orderId, token } = await ask<Accepted & { orderId: string }>(url, "POST", "/orders", ORDER);
+  const { orderId, token } = await ask<Accepted & { orderId: string }>(url, "POST", "/orders", { body: ORDER });
   await ask(url, "GET", `/orders/${orderId}?after=${token}`);
   return orderId;
 }
 
 /** Submits an order; answers the id of its journey. */
 export const submit = async (url: string, orderId: string): Promise<string> =>
-  (await ask<Accepted>(url, "POST", `/orders/${orderId}/submit`, SUBMISSION)).correlationId;
+  (await ask<Accepted>(url, "POST", `/orders/${orderId}/submit`, { body: SUBMISSION })).correlationId;
 
 export async function untilShipped(url: string, orderId: string, pauseMs: number): Promise<void> {
   while ((await ask<{ status: string }>(url, "GET", `/orders/${orderId}`)).status !== "shipped") await sleep(pauseMs);

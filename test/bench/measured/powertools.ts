@@ -13,34 +13,28 @@ import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import * as z from "zod";
 
-const sale = z.object({
-  id: z.string(),
-  type: z.literal("RecordSale"),
-  correlationid: z.string(),
-  data: z.object({
-    saleId: z.string(),
-    sku: z.string(),
-    quantity: z.number().int().positive(),
-    price: z.object({ amount: z.number().int(), currency: z.string().length(3) }),
-    customer: z.string(),
-  }),
-});
-
-/** Extended once: given as an inner schema, it would be extended anew for every record. */
-const record = SqsRecordSchema.extend({ body: JSONStringified(sale) });
-
-type Sale = z.infer<typeof record>;
+/** What is put, and under which names. */
+export interface Put {
+  /** Of the message. */
+  readonly type: string;
+  readonly data: z.ZodType;
+  readonly table: string;
+  readonly fifo: boolean;
+}
 
 const context = { functionName: "bench", getRemainingTimeInMillis: () => 30_000 } as Context;
 
 /** Batch, parser and idempotency as their documentation puts them together; the effect is one item, as in a commit. */
-export function openPowertools(client: DynamoDBClient, { fifo }: { readonly fifo: boolean }) {
+export function openPuts(client: DynamoDBClient, { type, data, table, fifo }: Put) {
+  const message = z.object({ id: z.string(), type: z.literal(type), correlationid: z.string(), data });
+  // Extended once: given as an inner schema, it would be extended anew for every record.
+  const record = SqsRecordSchema.extend({ body: JSONStringified(message) });
   const config = new IdempotencyConfig({ eventKeyJmesPath: "id" });
   const persistenceStore = new DynamoDBPersistenceLayer({ tableName: "idempotency", awsSdkV3Client: client });
   const work = makeIdempotent(
-    async ({ id, data }: Sale["body"]) => {
-      const Item = { id: { S: id }, sale: { S: JSON.stringify(data) } };
-      await client.send(new PutItemCommand({ TableName: "sales", Item }));
+    async ({ id, data }: z.infer<typeof message>) => {
+      const Item = { id: { S: id }, data: { S: JSON.stringify(data) } };
+      await client.send(new PutItemCommand({ TableName: table, Item }));
     },
     { persistenceStore, config },
   );
@@ -52,6 +46,18 @@ export function openPowertools(client: DynamoDBClient, { fifo }: { readonly fifo
     config.registerLambdaContext(context);
     return fifo
       ? processPartialResponse(event, ordered, inOrder, { context })
-      : processPartialResponse(event, async ({ body }: Sale) => work(body), side, { context });
+      : processPartialResponse(event, async ({ body }: z.infer<typeof record>) => work(body), side, { context });
   };
 }
+
+const sale = z.object({
+  saleId: z.string(),
+  sku: z.string(),
+  quantity: z.number().int().positive(),
+  price: z.object({ amount: z.number().int(), currency: z.string().length(3) }),
+  customer: z.string(),
+});
+
+/** One put per sale. */
+export const openPowertools = (client: DynamoDBClient, { fifo }: { readonly fifo: boolean }) =>
+  openPuts(client, { type: "RecordSale", data: sale, table: "sales", fifo });

@@ -78,7 +78,7 @@ export async function bundles({ quick, signal, progress, scratch }: Run): Promis
     ...(await ourModules(scratch)),
   ];
   const byName = new Map(modules.map((module) => [module.name, module]));
-  const rounds = quick ? 2 : 11;
+  const rounds = quick ? 2 : 7;
   const times = await inTurns([...byName.keys()], rounds, async (name, round) => {
     if (name === BARE) progress(`bundles: import round ${round + 1} of ${rounds}, ${modules.length} modules`);
     return measureInChild<number>(IMPORT, [byName.get(name)?.file ?? ""], signal);

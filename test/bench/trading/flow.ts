@@ -35,18 +35,26 @@ export function envelopeOf({ type, data }: Message, instrumentId: string, id: st
 export const listing = (instrumentId: string): Envelope =>
   envelopeOf(new ListInstrument({ instrumentId, ...terms }), instrumentId, `list-${instrumentId}`);
 
+const ordered = (data: ConstructorParameters<typeof PlaceTradeOrder>[0]): Envelope =>
+  envelopeOf(new PlaceTradeOrder(data), data.instrumentId, `${data.instrumentId}-${data.orderId}`);
+
+const termsOf = (instrumentId: string, number: number) => ({
+  instrumentId,
+  orderId: `order-${number}`,
+  traderId: TRADERS[number % TRADERS.length] ?? "ann",
+  type: "limit" as const,
+  timeInForce: "day" as const,
+  quantity: 1 + ((number * 7) % 9),
+});
+
 /** The `number`th order of an instrument: buyers and sellers take turns about one price, so that some trade and some wait. */
-export function orderOf(instrumentId: string, number: number): Envelope {
-  const orderId = `order-${number}`;
-  const order = new PlaceTradeOrder({
-    instrumentId,
-    orderId,
-    traderId: TRADERS[number % TRADERS.length] ?? "ann",
+export const orderOf = (instrumentId: string, number: number): Envelope =>
+  ordered({
+    ...termsOf(instrumentId, number),
     side: number % 2 === 0 ? "buy" : "sell",
-    type: "limit",
-    timeInForce: "day",
-    quantity: 1 + ((number * 7) % 9),
     price: 10_000 + (((number * 13) % 7) - 3),
   });
-  return envelopeOf(order, instrumentId, `${instrumentId}-${orderId}`);
-}
+
+/** The `number`th order of an instrument that only buyers want: it waits, and so do all before it. */
+export const restingOrderOf = (instrumentId: string, number: number): Envelope =>
+  ordered({ ...termsOf(instrumentId, number), side: "buy", price: 9_000 + ((number * 13) % 500) });

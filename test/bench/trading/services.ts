@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import type { dynamodbClient } from "../../../functions/runtime/aws/clients/dynamodb.ts";
 import { fakeTables } from "../../../functions/runtime/testing/fake-tables.ts";
+
+/** What clients are made with: a transport that answers in place of AWS. */
+export type Services = NonNullable<Parameters<typeof dynamodbClient>[0]>;
 
 interface Request {
   readonly headers: Record<string, string>;
@@ -13,7 +17,7 @@ const PUBLISHED = "<PublishBatchResponse><PublishBatchResult><Successful/></Publ
 const textOf = (body: Request["body"]) => (typeof body === "string" ? body : new TextDecoder().decode(body));
 
 /** Tables, topic, queues and schedules that answer after `delay` milliseconds; `written` is told of each commit's item. */
-export function slowServices(delay: number, written: (item: Item) => void) {
+export function slowServices(delay: number, written: (item: Item) => void): Services {
   const tables = fakeTables();
   const date = new Date().toUTCString();
   const answer = ({ headers, body }: Request): { statusCode: number; text: string } => {

@@ -1,4 +1,5 @@
 import { markdown } from "../markdown.ts";
+import type { EagerRow } from "../sections/eager.ts";
 import type { TradingRow } from "../sections/trading.ts";
 import type { Speed } from "./backlog.ts";
 
@@ -33,3 +34,7 @@ export const tradingTable = (rows: readonly TradingRow[]): string =>
       ];
     }),
   );
+
+/** The figures of a settlement, with and without an eager saga. */
+export const eagerLine = ({ patient, eager }: EagerRow): string =>
+  `A settlement waits for the stream ${patient.waits} times, ${patient.ms} ms where that takes 200 ms; ${eager.waits} times, ${eager.ms} ms, since its saga is eager.`;

@@ -38,10 +38,10 @@ export interface Redriven {
 const MAX_CALL_BYTES = 1024 * 1024;
 const ATTRIBUTE_ROOM = 64 * 1024;
 
-/** Letters by what they say: one that has died again has another SQS id. Whoever sends chooses an id, so it alone does not tell. */
+/** Letters by what they say: one that has died again has another SQS id. Whoever sends chooses an id, so it alone does not tell; nor does a cancellation say what its command does. */
 function keyOf({ envelope, body }: Letter): string {
-  const { id, source, type, data } = envelope ?? {};
-  const says = envelope ? JSON.stringify([id, source, type, data]) : body;
+  const { id, source, type, data, cancelled } = envelope ?? {};
+  const says = envelope ? JSON.stringify([id, source, type, data, cancelled]) : body;
   return createHash("sha256").update(says).digest("hex");
 }
 
