@@ -39,7 +39,7 @@ test("two stages live in one account: each is deployed, is as it was said to be,
   };
 
   for (const stage of ["one", "two"]) expect(await deploy(stage)).toMatchObject({ code: 0 });
-  expect([await queues("one"), await queues("two")]).toEqual([12, 12]);
+  expect([await queues("one"), await queues("two")]).toEqual([13, 13]);
 
   const unchanged = await cdk(["diff", "--fail", "--method", "template"], "one");
   expect(unchanged.output).toContain("Number of stacks with differences: 0");
@@ -48,6 +48,6 @@ test("two stages live in one account: each is deployed, is as it was said to be,
   expect(other.code).toBe(1);
 
   expect(await cdk(["destroy", "--force"], "two")).toMatchObject({ code: 0 });
-  expect([await queues("one"), await queues("two")]).toEqual([12, 0]);
+  expect([await queues("one"), await queues("two")]).toEqual([13, 0]);
   sqs.destroy();
 });
