@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { assertDuration } from "./duration.ts";
 import { InvalidMessage } from "./errors.ts";
 
 export type Kind = "event" | "command" | "document";
@@ -63,6 +64,7 @@ function contract<K extends Kind, N extends string, S extends z.ZodRawShape>(
   shape: S,
   { version = 1, public: open = false, docs = "", expiresAfter }: ContractOptions,
 ): ContractOf<K, N, Data<S>> {
+  assertDuration(`expiresAfter of ${type}`, expiresAfter);
   const schema = z.object(shape);
   return class {
     static readonly kind = kind;

@@ -1,4 +1,5 @@
 import type { DataOf, EventContract, TypeOf } from "./contract.ts";
+import { assertDuration } from "./duration.ts";
 import type { Fact, StateDefinition } from "./state.ts";
 
 type RowFolds<Row, E, F = Fact> = {
@@ -40,6 +41,7 @@ export function projection<S, E extends EventContract, Row>(
   name: string,
   options: { of: StateDefinition<S, E>; initial: Row; listed?: ListedRows<NoInfer<Row>>; keptFor?: number },
 ): (folds: RowFolds<Row, E>) => ProjectionDefinition<Row> {
+  assertDuration(`keptFor of ${name}`, options.keptFor);
   return (folds) =>
     ({ is: "projection", name, ...options, folds: folds as unknown }) as unknown as ProjectionDefinition<Row>;
 }
@@ -57,6 +59,7 @@ export function totals<S, E extends EventContract, Row>(
     keptFor?: number | ((total: string) => number | undefined);
   },
 ): (folds: RowFolds<Row, E, TotalFact>) => ProjectionDefinition<Row> {
+  if (typeof options.keptFor === "number") assertDuration(`keptFor of ${name}`, options.keptFor);
   return (folds) =>
     ({ is: "projection", name, ...options, folds: folds as unknown }) as unknown as ProjectionDefinition<Row>;
 }

@@ -10,6 +10,14 @@ interface Bucket {
   readonly room: number;
 }
 
+/** Whether a bucket can be made of it that lets some through, and not all. */
+export function isPace({ limit, per, burst = 1 }: Pace): boolean {
+  const interval = per / limit;
+  return (
+    limit > 0 && interval > 0 && interval < Number.POSITIVE_INFINITY && burst >= 1 && burst < Number.POSITIVE_INFINITY
+  );
+}
+
 /** A bucket in whole microseconds, so that every ground reckons alike and never more than `limit` pass. */
 export function bucketOf({ limit, per, burst = limit }: Pace): Bucket {
   const interval = Math.ceil((per * 1_000) / limit);

@@ -1,4 +1,5 @@
 import type { DataOf, EventContract, TypeOf } from "./contract.ts";
+import { assertDuration } from "./duration.ts";
 import { Retryable } from "./errors.ts";
 
 /** What a fold is told besides the data: when the fact was committed, and its number in the stream. */
@@ -33,6 +34,7 @@ export function state<S, const E extends EventContract>(
   name: string,
   options: { key: string; version?: number; from: readonly E[]; initial: S; keptFor?: number },
 ): (evolve: Folds<S, E>) => StateDefinition<S, E> {
+  assertDuration(`keptFor of the state ${name}`, options.keptFor);
   return (evolve) => ({ name, version: 1, ...options, evolve });
 }
 

@@ -51,7 +51,7 @@ function read({ language, shown = "" }: Step, said: string): unknown {
   return pattern(shown.trim()).test(text) ? shown.trim() : text;
 }
 
-/** One shell for all of a guide, as its reader has; answers what a script prints, and throws when it fails. */
+/** One shell for all of a guide, as its reader has; answers what a script prints, and throws when a line of it fails. */
 function shell(env: NodeJS.ProcessEnv): (script: string) => Promise<string> {
   const bash = spawn("bash", { env, cwd: repo });
   let [said, complaint] = ["", ""];
@@ -64,6 +64,7 @@ function shell(env: NodeJS.ProcessEnv): (script: string) => Promise<string> {
   onTestFinished(() => {
     bash.kill("SIGKILL");
   });
+  bash.stdin.write("trap 'failed=$?' ERR\n");
   return (script) =>
     new Promise((resolve, reject) => {
       [said, complaint] = ["", ""];
@@ -73,7 +74,7 @@ function shell(env: NodeJS.ProcessEnv): (script: string) => Promise<string> {
         if (end[1] === "0") resolve(said.slice(0, end.index));
         else reject(new Error(`exit code ${end[1]} of\n${script}\n${complaint}`));
       };
-      bash.stdin.write(`{ ${script}\n} </dev/null; printf '\\n<end of a step: %s>\\n' $?\n`);
+      bash.stdin.write(`failed=0; { ${script}\n} </dev/null; printf '\\n<end of a step: %s>\\n' $failed\n`);
     });
 }
 

@@ -7,6 +7,8 @@ import { boundedId, epochSeconds, type Item, isNamed, numberOf } from "./item.ts
 const KEPT_FOR = 3_600_000;
 const REMEMBERED = 1_000;
 const TRIES = 2;
+/** There may be a token all the same: milliseconds. */
+const LOST_RACE_WAITS = 1_000;
 
 /** The owner of a bucket stays legible, since roles are bound to it. */
 const keyOf = (bucket: string): string => {
@@ -75,7 +77,7 @@ export function dynamodbRates(client: DynamoDBClient, table: string): Rates {
         full = remember(key, result.full);
         if (result.taken) return 0;
       }
-      return waitFor(full, bucket, now) || Math.ceil(bucket.interval / 1_000);
+      return waitFor(full, bucket, now) || Math.min(LOST_RACE_WAITS, Math.ceil(bucket.interval / 1_000));
     },
   };
 }

@@ -24,7 +24,9 @@ export async function ask<N extends string, D>(
 ): Promise<D> {
   const { edge } = c.var;
   const until = edge.ports.clock.now() + within;
-  const envelope = { ...commandEnvelope(c, command), replyto: AT_EDGE, expirytime: new Date(until).toISOString() };
+  const made = commandEnvelope(c, command);
+  const ends = Math.min(until, Date.parse(made.expirytime ?? "") || until);
+  const envelope = { ...made, replyto: AT_EDGE, expirytime: new Date(ends).toISOString() };
   await sendCommands(edge, [envelope]);
   await traceRequest(c, [envelope]);
   const { answers, sends } = await outcomeOf(edge, tokenOf(edge, envelope), until);

@@ -2,17 +2,27 @@ import { accept, type EdgeContext, find, operation, problem, resource } from "..
 import type { BookDepth } from "../book-depth.projection.ts";
 import { CancelTradeOrder, PlaceTradeOrder, ReplaceTradeOrder } from "../contracts.ts";
 import { tradingDay } from "../domain/session.ts";
-import positions from "../positions.projection.ts";
+import positions, { type Positions } from "../positions.projection.ts";
 import { bookOf, instrumentOf } from "./instrument.ts";
 import { orderShapes } from "./order-shapes.ts";
 
 const accepts = ["instrumentId", "orderId"];
 
-async function assertTrader(c: EdgeContext, traderId: string): Promise<void> {
-  if (await find(c, positions, traderId)) return;
+async function traderOf(c: EdgeContext, traderId: string): Promise<Positions> {
+  const row = (await find(c, positions, traderId))?.row;
+  if (row && row.traderId !== "") return row;
   throw problem(422, "trader-unknown", "There is no such trader", {
     detail: "Register the trader first.",
     errors: [{ field: "traderId", reason: "is not registered" }],
+  });
+}
+
+/** Whoever could never settle does not trade. */
+function assertSameMoney(trader: Positions, { currency, decimals }: BookDepth): void {
+  if (trader.currency === currency && trader.decimals === decimals) return;
+  throw problem(422, "currency-differs", "The trader's account is kept otherwise", {
+    detail: `The instrument is traded in ${currency} with ${decimals} decimals.`,
+    errors: [{ field: "traderId", reason: "has an account in another currency, or with other decimals" }],
   });
 }
 
@@ -33,7 +43,8 @@ export const orders = resource()
       const instrumentId = c.req.param("instrumentId");
       const order = c.req.valid("json");
       const { orderId, traderId } = order;
-      const [instrument] = await Promise.all([instrumentOf(c, instrumentId), assertTrader(c, traderId)]);
+      const [instrument, trader] = await Promise.all([instrumentOf(c, instrumentId), traderOf(c, traderId)]);
+      assertSameMoney(trader, instrument);
       const once = [dayOf(c, instrument), traderId, orderId].join(" ");
       return accept(c, new PlaceTradeOrder({ instrumentId, ...order }), bookOf(instrumentId, { orderId }), { once });
     },

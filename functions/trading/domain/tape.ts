@@ -47,7 +47,7 @@ export const seenOf = (price: MarketPrice): Seen => [...momentOf(price), price.c
 
 function quoteOf(quote: Market["quote"], price: MarketPrice): Market["quote"] {
   const moment = momentOf(price);
-  return quote && !isEarlier(quote.moment, moment) ? quote : { price: price.close, moment };
+  return quote && isEarlier(moment, quote.moment) ? quote : { price: price.close, moment };
 }
 
 /** Ticks of one time go together, so that all that is left is newer than what is forgotten; the newest time stays whole. */

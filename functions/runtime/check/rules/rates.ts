@@ -1,3 +1,4 @@
+import { isPace } from "../../rates.ts";
 import type { Rule } from "../finding.ts";
 import { contractOf, optionsOf } from "../landscape.ts";
 
@@ -13,10 +14,10 @@ export const rates: Rule = (landscape) =>
         message: "has a rate and is at-most-once: what had to wait would be lost, since it is acknowledged first",
         cure: 'drop the rate, or delivery: "at-most-once"',
       };
-    if (!(limit > 0 && per > 0 && burst >= 1))
+    if (!isPace(rate))
       return {
         file,
-        message: `has a rate of ${limit} in ${per} ms with a burst of ${burst}, which lets nothing through`,
+        message: `has a rate of ${limit} in ${per} ms with a burst of ${burst}, which lets nothing through, or everything`,
         cure: "give a limit and a time above 0, and a burst of 1 at least",
       };
     const [type = ""] = receives;

@@ -50,6 +50,19 @@ describe("an order", () => {
     expect(body).toMatchObject({ last: 100, bids: [{ price: 100, quantity: 2, orders: 1 }], asks: [] });
   });
 
+  test.each([
+    { currency: "USD", decimals: 2 },
+    { currency: "EUR", decimals: 0 },
+  ])("of an account that could never settle it is refused: %j", async (kept) => {
+    const { call, happened } = await openTrading();
+    await happened("cid", new TraderRegistered({ traderId: "cid", ...kept, cash: 100_000, holdings: [] }));
+    expect(await refusal(call("POST", ORDERS, { ...buy, traderId: "cid" }))).toEqual([
+      422,
+      "currency-differs",
+      [{ field: "traderId", reason: "has an account in another currency, or with other decimals" }],
+    ]);
+  });
+
   test("is replaced", async () => {
     const { settle } = await openTrading();
     await settle("POST", ORDERS, buy);
