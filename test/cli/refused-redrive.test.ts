@@ -24,7 +24,7 @@ const [box, , topic] = letterBoxes({
   ],
 });
 
-type Given = readonly [messageId: string, envelopeId: string, sent?: string, data?: object];
+type Given = readonly [messageId: string, envelopeId: string, sent?: string, data?: object, cancelled?: true];
 
 const STARTED = "2026-11-21T10:00:00.000Z";
 const BEFORE = "2026-11-21T09:00:00.000Z";
@@ -36,8 +36,8 @@ function open(receives: readonly (readonly Given[])[], sending: Reply["body"] = 
   const { config, seen } = fakeTransport(({ operation }) => {
     if (operation === "SendMessageBatch") return { body: sending };
     if (operation !== "ReceiveMessage") return { body: {} };
-    const Messages = receives[received++]?.map(([MessageId, id, sent = BEFORE, data = {}]) => {
-      const Body = JSON.stringify(envelopeOf(id, { source: "/bank/account", data }));
+    const Messages = receives[received++]?.map(([MessageId, id, sent = BEFORE, data = {}, cancelled]) => {
+      const Body = JSON.stringify(envelopeOf(id, { source: "/bank/account", data, ...(cancelled && { cancelled }) }));
       return { MessageId, ReceiptHandle: MessageId, Body, Attributes: { SentTimestamp: `${Date.parse(sent)}` } };
     });
     return { body: { Messages } };
@@ -103,6 +103,15 @@ it("sends one of the letters that several subscribers left, whenever they are re
   expect(handlesOf(seen, "SendMessageBatch")).toHaveLength(1);
   expect(new Set(handlesOf(seen, "DeleteMessageBatch"))).toEqual(new Set(["one", "two", "three"]));
   expect(handlesOf(seen, "ChangeMessageVisibilityBatch")).toEqual([]);
+});
+
+it("sends a cancellation beside the command whose id, name and data it has", async () => {
+  const { sqs, seen } = open([[["one", "m-1"]], [["two", "m-1", BEFORE, {}, true]]]);
+
+  await redrive(sqs, box!);
+
+  expect(handlesOf(seen, "DeleteMessageBatch")).toEqual(["one", "two"]);
+  expect(seen.filter(({ operation }) => operation === "SendMessageBatch")).toHaveLength(2);
 });
 
 it("sends each of two letters that say different things under one id", async () => {

@@ -46,6 +46,12 @@ it("a bucket that others have been at takes two updates at most", async () => {
   expect(raced.seen).toHaveLength(2);
 });
 
+it("a race that is lost twice is run again soon, however slowly the bucket fills", async () => {
+  const { config } = fakeTransport((_, call) => standing(call));
+  const rates = dynamodbRates(new DynamoDBClient(config), "keys");
+  expect(await rates.take("commerce/order/x", { limit: 5, per: 86_400_000 }, NOON)).toBe(1_000);
+});
+
 it("a throttle is thrown: nothing is known then", async () => {
   const { take } = openRates(refusal("ThrottlingException"));
   await expect(take(0)).rejects.toMatchObject({ name: "ThrottlingException" });

@@ -2,9 +2,7 @@ import { createReadStream } from "node:fs";
 import { type CsvError, parse } from "csv-parse";
 import { BugleError } from "../../../functions/runtime/errors.ts";
 import type { Head } from "./head.ts";
-import type { Separator } from "./separator.ts";
-
-export const RECORD_ENDS = ["\r\n", "\n", "\r"];
+import { RECORD_ENDS, type Separator } from "./separator.ts";
 
 /** One line of the file, or several where a quoted field has line ends. */
 export interface Row {

@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
-import { RECORD_ENDS } from "./rows.ts";
 
+export const RECORD_ENDS = ["\r\n", "\n", "\r"];
 const SEPARATORS = [",", ";", "\t", "|"] as const;
 export type Separator = (typeof SEPARATORS)[number];
 

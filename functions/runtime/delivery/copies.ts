@@ -1,8 +1,7 @@
 import type { Commit } from "../commit.ts";
 import type { Ports } from "../ports.ts";
-import { advance, type Copy, emptyCopy, fromSnapshot } from "./copy.ts";
+import { advance, assertWhole, type Copy, emptyCopy, fromSnapshot } from "./copy.ts";
 import type { Limits } from "./limits.ts";
-import { assertWhole } from "./retention.ts";
 import type { StreamKind } from "./stream-kind.ts";
 
 /** The warm copies of a process: correctness never rests on them, since every put is conditional. */

@@ -1,4 +1,5 @@
 import type { Claim, Commit } from "../commit.ts";
+import { Terminal } from "../errors.ts";
 import type { Snapshot } from "../ports.ts";
 
 /** What this process knows of a stream: a place in it, and everything up to there. */
@@ -80,4 +81,18 @@ export function advance(copy: Copy, commits: readonly Commit[], foldCommit: Fold
     }
   }
   return { ...copy, n: last.n, version: last.version, time: last.time, state };
+}
+
+/** A stream that has outlived its first facts is refused rather than folded from what is left; one that has gone whole begins anew. */
+export function assertWhole({ stream, n }: Copy, commits: readonly Commit[]): void {
+  const news = commits.filter((commit) => commit.n > n);
+  const last = news.at(-1)?.n ?? n;
+  if (last - n > news.length)
+    throw new Terminal(
+      "facts-gone",
+      `${stream} has outlived some of its facts: they were kept for the state's keptFor`,
+      {
+        help: "raise keptFor, or let the key name a shorter time",
+      },
+    );
 }

@@ -1,23 +1,8 @@
-import type { Commit } from "../commit.ts";
 import type { Envelope } from "../envelope.ts";
 import type { Delivery } from "../ports.ts";
 import type { Outcome, Read } from "./item.ts";
-import type { StreamKind } from "./stream-kind.ts";
 import type { Suspects } from "./suspects.ts";
 import type { Worker } from "./worker.ts";
-
-const handledIn = ({ answers }: Commit): number =>
-  answers.reduce((highest, { streamversion = 0 }) => Math.max(highest, streamversion), 0);
-
-/** Streams of a `latest` subscriber, one per publisher's stream: their state is the version handled last. */
-export const latestKind = (statelessFor: number): StreamKind => ({
-  initial: 0,
-  definition: 1,
-  foldCommit: (handled, commit) => Math.max(handled as number, handledIn(commit)),
-  oneMessage: false,
-  latest: true,
-  keptFor: statelessFor,
-});
 
 /** What is known of an event without running it: a newer one of its stream has been handled, or it has itself. */
 export function supersession({ kind }: Worker, handled: unknown, { streamversion = 0 }: Envelope): Outcome | undefined {

@@ -1,7 +1,5 @@
-import type { Commit } from "../commit.ts";
 import { type Envelope, isNamed } from "../envelope.ts";
 import { Terminal } from "../errors.ts";
-import type { Copy } from "./copy.ts";
 import type { Read } from "./item.ts";
 import type { StreamKind } from "./stream-kind.ts";
 import type { Worker } from "./worker.ts";
@@ -35,18 +33,4 @@ export function judged(worker: Worker, read: Read): Read {
   } catch (error) {
     return { ...read, error };
   }
-}
-
-/** A stream that has outlived its first facts is refused rather than folded from what is left; one that has gone whole begins anew. */
-export function assertWhole({ stream, n }: Copy, commits: readonly Commit[]): void {
-  const news = commits.filter((commit) => commit.n > n);
-  const last = news.at(-1)?.n ?? n;
-  if (last - n > news.length)
-    throw new Terminal(
-      "facts-gone",
-      `${stream} has outlived some of its facts: they were kept for the state's keptFor`,
-      {
-        help: "raise keptFor, or let the key name a shorter time",
-      },
-    );
 }

@@ -4,7 +4,6 @@ import type { StateDefinition } from "../state.ts";
 import { fold } from "../state.ts";
 import type { FoldCommit } from "./copy.ts";
 import { foldSaga, initialSaga } from "./decide-saga.ts";
-import { latestKind } from "./latest.ts";
 import type { Limits } from "./limits.ts";
 
 /** How the streams of one consumer begin and fold. */
@@ -29,6 +28,19 @@ const foldState =
       state,
     );
   };
+
+const handledIn = ({ answers }: Commit): number =>
+  answers.reduce((highest, { streamversion = 0 }) => Math.max(highest, streamversion), 0);
+
+/** Streams of a `latest` subscriber, one per publisher's stream: their state is the version handled last. */
+const latestKind = (statelessFor: number): StreamKind => ({
+  initial: 0,
+  definition: 1,
+  foldCommit: (handled, commit) => Math.max(handled as number, handledIn(commit)),
+  oneMessage: false,
+  latest: true,
+  keptFor: statelessFor,
+});
 
 const kept = ({ keptFor }: StateDefinition) => (keptFor === undefined ? {} : { keptFor });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { deduplicationId, namedId, parseEnvelope } from "../../../functions/runtime/envelope.ts";
 import { command, handle } from "../../../functions/runtime/index.ts";
 import type { Need } from "../../../functions/runtime/needs.ts";
 import { bench, received } from "./bench.ts";
@@ -20,6 +21,13 @@ const commits = ({ ground }: Place) =>
       events.length + sends.length,
       answers.map(({ rejected }) => rejected?.code ?? "done").join(" "),
     ]);
+
+it("a cancellation is deduplicated apart from its command, and from a command of any other name", () => {
+  const names = ["open", "open!", "open#", "open.", "open 1"].map((name) => namedId("test/guard/1", name));
+  const sent = names.flatMap((id) => [received(id, ask), received(id, ask, { cancelled: true })]);
+  const ids = sent.map(({ body }) => deduplicationId(parseEnvelope(body)));
+  expect(new Set(ids).size).toBe(ids.length);
+});
 
 describe("a cancellation", () => {
   it("that comes first answers its command, which never runs; nobody is told", async () => {

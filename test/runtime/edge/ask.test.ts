@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import * as z from "zod";
 import { api, ask, resource } from "../../../functions/runtime/edge/index.ts";
+import { command } from "../../../functions/runtime/index.ts";
 import { WeighCake, Weight } from "./bakery.ts";
 import { bodyOf, NOON, openKitchen, problemOf } from "./kitchen.ts";
 
@@ -50,6 +52,16 @@ test("nobody answers: the caller is told when its time is up, and what it asked 
   expect(problem).toMatchObject({ status: 504, type: "urn:bugle:problem:not-yet" });
   expect(notes.slept.reduce((sum, each) => sum + each, 0)).toBe(1_000);
   expect(notes.sent[0]!.envelope.expirytime).toBe(new Date(NOON + 1_000).toISOString());
+});
+
+test("a question that means something for less time than its caller waits is stale by then", async () => {
+  class Brief extends command("WeighCake", { cakeId: z.string(), scale: z.string() }, { expiresAfter: 300 }) {}
+  const brief = resource().get("/cakes/:cakeId/weight", async (c) =>
+    c.json(await ask(c, new Brief({ cakeId: "opera", scale: "good" }), Weight, { within: 1_000 })),
+  );
+  const { json, notes } = openKitchen({ api: api(brief) });
+  expect((await json("GET", "/cakes/opera/weight")).status).toBe(504);
+  expect(notes.sent[0]!.envelope.expirytime).toBe(new Date(NOON + 300).toISOString());
 });
 
 test("a handler that answers without its reply is a failure inside, told by name in the log alone", async () => {

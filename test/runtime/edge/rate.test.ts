@@ -39,3 +39,16 @@ test("buckets that cannot be asked let nobody through", async () => {
   world.rates.take = () => Promise.reject(new Error("throttled"));
   expect((await json("GET", "/taste/ann")).status).toBe(503);
 });
+
+test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])(
+  "a limit of %d is a failure inside: neither 429 for ever nor no limit at all",
+  async (limit) => {
+    const endless = resource().get("/taste", async (c) => {
+      await assertRate(c, { bucket: "taste", limit, per: 1_000 });
+      return c.json({});
+    });
+    const { json, notes } = openKitchen({ api: api(endless) });
+    expect((await json("GET", "/taste")).status).toBe(500);
+    expect(notes.reports.map(([, message]) => message)).toEqual([expect.stringContaining("is no rate")]);
+  },
+);

@@ -5,9 +5,12 @@ import {
   RegisterTrader,
   ReserveCash,
   ReserveHoldings,
+  TradeReservationVoided,
   TraderRegistered,
 } from "../../../functions/trading/contracts.ts";
 import deliverTrade from "../../../functions/trading/deliver-trade.ts";
+import { account } from "../../../functions/trading/domain/account.ts";
+import { isToReserve } from "../../../functions/trading/domain/reserving.ts";
 import positions from "../../../functions/trading/positions.projection.ts";
 import registerTrader from "../../../functions/trading/register-trader.ts";
 import releaseReservation from "../../../functions/trading/release-trade-reservation.ts";
@@ -91,6 +94,23 @@ describe("holdings", () => {
       .when(new ReserveHoldings({ ...sample.reserveHoldings.data, amount: 9_000_000_000_000_000 }))
       .thenRejected("cash-overflow");
   });
+});
+
+test("a refusal tells the others in the trade nothing of what the account has", () => {
+  const current = { ...account.initial, opening: ann.data, cash: 1_500 };
+  expect(() => isToReserve(current, "buy", another({ amount: 1_501 }).data)).toThrow(
+    /^the account does not cover 1501$/,
+  );
+});
+
+test("an account remembers the last 500 of its reservations that have ended, so that it stays small", () => {
+  const voided = Array.from(
+    { length: 501 },
+    (_, i) => new TradeReservationVoided({ ...sample.bought, tradeId: `t-${i}` }),
+  );
+  const asked = (tradeId: string) => given(reserveCash, [ann, ...voided]).when(another({ tradeId }));
+  asked("t-1").thenRejected("reservation-ended");
+  asked("t-0").then(new CashReserved({ ...sample.buying, tradeId: "t-0" }));
 });
 
 describe("a release", () => {

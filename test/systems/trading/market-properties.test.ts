@@ -2,10 +2,11 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BarClosed, Interval, MarketPrice, PricesRecorded } from "../../../functions/trading/contracts.ts";
 import { market } from "../../../functions/trading/domain/market.ts";
+import { emptyMarket, laid } from "../../../functions/trading/domain/tape.ts";
 import recordPrices from "../../../functions/trading/record-prices.ts";
 import { emptyWorld, tell } from "../commerce/world.ts";
 import { MINUTES, type NaiveBar, naiveBars } from "./naive-bars.ts";
-import { instrumentId, record } from "./price-samples.ts";
+import { instrumentId, ohlc, record } from "./price-samples.ts";
 
 const START = Date.parse("2025-12-30T22:58:00.000Z");
 const INTERVALS = ["1m", "1h", "1d"] as const;
@@ -151,4 +152,15 @@ test("of ticks and hours of one day the hours make it, whichever come first", ()
     }),
     { numRuns: 50 },
   );
+});
+
+test("a bar that is let go of before its prices were all there is told first", () => {
+  const hour = ohlc("2025-01-01T10:00:00.000Z", "1h", [100, 120, 90, 110]);
+  const days = Array.from({ length: 60 }, (_, i) =>
+    ohlc(new Date(Date.UTC(2025, 0, 2 + i)).toISOString(), "1d", [100, 110, 95, 105]),
+  );
+  const { market, closed: before } = laid(emptyMarket, [hour]);
+  const { closed } = laid(market, days);
+  const first = [...before, ...closed].filter(({ bar }) => bar.from === Date.UTC(2025, 0, 1));
+  expect(first).toMatchObject([{ interval: "1d", bar: { open: 100, high: 120, low: 90, close: 110, revision: 1 } }]);
 });

@@ -53,13 +53,11 @@ describe("a tick", () => {
       );
   });
   test("of the very same moment as another closes their bars and is the quote, told last", () => {
-    const [again, open] = [tick("09:00:10", 90), opening(at("09:00:00"), { ...flat(90, 2), open: 100, high: 100 })];
+    const [more, open] = [tick("09:00:10", 90), opening(at("09:00:00"), { ...flat(90, 2), open: 100, high: 100 })];
+    const requoted = new QuoteChanged({ ...quoted.data, last: 90 });
     given(recordPrices, [facts, quoted])
-      .when(record(again))
-      .then(
-        new PricesRecorded({ ...facts.data, prices: [again], open }),
-        new QuoteChanged({ instrumentId, last: 90, at: at("09:00:10") }),
-      );
+      .when(record(more))
+      .then(new PricesRecorded({ ...facts.data, prices: [more], open }), requoted);
   });
   test("that is late corrects its closed bar, and no quote", () => {
     const later = [facts, new PricesRecorded({ ...facts.data, prices: [tick("09:01:00", 90)] })];

@@ -30,7 +30,7 @@ export const trade = {
 const leg = { tradeId: "bun-1", instrumentId: "bun", quantity: 4, amount: 1_000 };
 export const buying = { ...leg, traderId: "ann" };
 export const selling = { ...leg, traderId: "bob" };
-const bought = { traderId: "ann", tradeId: "bun-1", side: "buy" } as const;
+export const bought = { traderId: "ann", tradeId: "bun-1", side: "buy" } as const;
 const sold = { traderId: "bob", tradeId: "bun-1", side: "sell" } as const;
 
 export const opened = (traderId: string, cash: number, buns: number) =>

@@ -176,7 +176,20 @@ export const handlerCases: Case[] = [
   {
     title: "a rate that lets nothing through",
     changes: { "tavern/send-bill.ts": { default: handle(SendBill, { rate: { limit: 0, per: 1_000 } }, () => []) } },
-    told: ["rates | tavern/send-bill.ts | has a rate of 0 in 1000 ms with a burst of 1, which lets nothing through"],
+    told: [
+      "rates | tavern/send-bill.ts | has a rate of 0 in 1000 ms with a burst of 1, which lets nothing through, or everything",
+    ],
+  },
+  {
+    title: "a rate without a limit",
+    changes: {
+      "tavern/send-bill.ts": {
+        default: handle(SendBill, { rate: { limit: Number.POSITIVE_INFINITY, per: 1_000 } }, () => []),
+      },
+    },
+    told: [
+      "rates | tavern/send-bill.ts | has a rate of Infinity in 1000 ms with a burst of 1, which lets nothing through, or everything",
+    ],
   },
   {
     title: "a rate by what its command does not say",
