@@ -1,5 +1,5 @@
 import type { LocalError } from "./engine/errors.ts";
-import { chosenSystems } from "./runner/chosen.ts";
+import { assertSystems, chosenSystems } from "./runner/chosen.ts";
 import { closers } from "./runner/closers.ts";
 import { functionsOf } from "./runner/home.ts";
 import { type Options, readOptions, usage } from "./runner/options.ts";
@@ -26,6 +26,7 @@ async function start(options: Options, root: string): Promise<number> {
   const reporter = reporterFor(options, streams);
   const { once, mode, engine } = options;
   const systems = chosenSystems(root, process.env, options);
+  assertSystems(functions, systems);
   const interruption = new AbortController();
   const { signal } = interruption;
   const opened = closers();

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { LocalError } from "../engine/errors.ts";
 
 const project = z.object({ bugle: z.object({ start: z.array(z.string()).min(1) }).optional() });
 
@@ -18,4 +19,15 @@ export function chosenSystems(
   if (env["BUGLE_FUNCTIONS"]?.trim()) return undefined;
   const { data } = project.safeParse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
   return data?.bugle?.start;
+}
+
+/** Refuses names that no folder of a system has, before anything is started; throws LocalError `usage`. */
+export function assertSystems(functions: string, names: readonly string[] = []): void {
+  const unknown = names.filter((name) => !existsSync(join(functions, name, "contracts.ts")));
+  if (unknown.length === 0) return;
+  throw new LocalError({
+    code: "usage",
+    message: `There is no system ${unknown.join(", ")} in ${functions}.`,
+    help: "A system is a folder with a contracts.ts; `npm start -- --all` runs every one.",
+  });
 }

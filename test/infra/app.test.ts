@@ -80,3 +80,13 @@ test.each([
   const { code, stderr } = await app(root, { ...shopContext, [key]: values });
   expect([code, stderr.includes(fault), stderr.includes(cure)], stderr).toEqual([1, true, true]);
 });
+
+test("the systems that are named are deployed, and no others", async () => {
+  const root = await functionsFolder({}, { ...sound, "yard/contracts.ts": "export {};" });
+  const { code, out } = await app(root, { systems: "shop", "bugle:handlers": "runner" });
+  expect(code).toBe(0);
+  const stacks = (await readdir(out)).filter((name) => name.endsWith(".template.json")).sort();
+  expect(stacks).toEqual(["Bugle-dev-platform.template.json", "Bugle-dev-shop-data.template.json"]);
+  const { stderr } = await app(root, { systems: "shop,yrd" });
+  expect(stderr).toContain("There is no system yrd.\nName some of these: shop, yard.");
+});

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { chosen } from "../../functions/runtime/chosen.ts";
-import { chosenSystems } from "../../local/runner/chosen.ts";
+import { assertSystems, chosenSystems } from "../../local/runner/chosen.ts";
 import { readOptions } from "../../local/runner/options.ts";
 
 const system = (name: string) => ({ name, contracts: [], consumers: [] });
@@ -35,6 +35,15 @@ test("a project that names none, and another folder of systems, run whole", () =
 
 test("--all beside names is refused", () => {
   expect(() => readOptions(["trading", "--all"])).toThrow("--all and names of systems exclude each other.");
+});
+
+test("names that no folder has are told before anything is started", () => {
+  const functions = join(import.meta.dirname, "../../functions");
+  assertSystems(functions, ["commerce", "trading"]);
+  assertSystems(functions, undefined);
+  expect(() => assertSystems(functions, ["trading", "runtime", "tradng"])).toThrow(
+    expect.objectContaining({ code: "usage", message: `There is no system runtime, tradng in ${functions}.` }),
+  );
 });
 
 test("what is chosen keeps its order, without names it is everything", () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { eachSeed, simulate } from "../../../functions/runtime/testing/index.ts";
 import type { Reading } from "../../../functions/telemetry/contracts.ts";
+import { type Bucket, bucketOf, merged } from "../../../functions/telemetry/domain/bucket.ts";
 import { reports } from "../../../functions/telemetry/domain/intake.ts";
 import { chance } from "../commerce/chance.ts";
 import { telemetry } from "./loaded.ts";
@@ -64,3 +65,9 @@ test("rollups equal a batch computation, for any order, any duplicates and any b
 
 test("rollups equal a batch computation after crashes, lost answers and doubled deliveries", () =>
   eachSeed(15, (seed) => run(seed, 0.03)));
+
+test("sums beyond what a number holds stay exact to the last millionth", () => {
+  const large = Array.from({ length: 999 }, () => bucketOf([999_999_999.999999, 0.000002]));
+  const all = large.reduce<Bucket | undefined>(merged, undefined);
+  expect(all).toEqual([1_998, "999000000000000999", 0.000002, 999_999_999.999999]);
+});

@@ -65,6 +65,16 @@ test("the first check is sent with the registration, the next by a report in the
     .then(heard(5, time(15)), later(check(5), { at: time(15) }));
 });
 
+test("a report that comes after a newer one does not make the device silent for longer", () =>
+  given(judgeReadings, [...begun, heard(4)])
+    .when(report, { now: time(3) })
+    .then(heard(4)));
+
+test("a watch begins once", () =>
+  given(startWatch, begun)
+    .when(new DeviceRegistered({ ...registration, silentAfter }), { now: time(1) })
+    .thenNothing());
+
 test("a device of which nothing is known yet is waited for", () =>
   given(judgeReadings).when(report).thenFails("retryable"));
 

@@ -88,7 +88,7 @@ describe("a threshold", () => {
     ]);
   });
   test("is not judged by readings that come late, nor twice by the same", () => {
-    expect(crossings(rule, [[5, 5]], [[4, 9]], [[5, 9]], [[6, 9]], [[6, 9]])).toEqual([["high", 9]]);
+    expect(crossings(rule, [[5, 5]], [[4, 9.4]], [[5, 9.5]], [[6, 9]], [[6, 9]])).toEqual([["high", 9]]);
   });
 });
 
