@@ -37,7 +37,8 @@ export const later = <M extends Message<"command">>(
 
 /**
  * Cancels the command that the same stream sent under this name: whichever its handler's stream answers first, the command or its
- * cancellation, is the answer to both, and nobody is told. `message` says whose it is: its contract and its key, the same as the command's.
+ * cancellation, is the answer to both, and nobody is told. One that comes thousands of messages after its command stands in the journal as an
+ * answer of its own, and changes nothing. `message` says whose it is: its contract and its key, the same as the command's.
  * An outside effect under way is not called back; with `effect: "hold"` the cancellation waits for its end.
  */
 export const cancel = <M extends Message<"command">>(message: M, as: string): Cancelled<M> => ({ cancel: message, as });

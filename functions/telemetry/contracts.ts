@@ -130,12 +130,11 @@ export class RaiseAlert extends command("RaiseAlert", alert) {}
 export class EscalateAlert extends command("EscalateAlert", { incidentId, step: z.int().min(2) }) {}
 export class AcknowledgeAlert extends command("AcknowledgeAlert", { incidentId, by: name }) {}
 export class CloseAlert extends command("CloseAlert", { incidentId, reason }) {}
-export class SendAlert extends command("SendAlert", {
-  incidentId,
-  step: z.int().min(1),
-  deviceId,
-  summary: z.string().max(300),
-}) {}
+export class SendAlert extends command(
+  "SendAlert",
+  { incidentId, step: z.int().min(1), deviceId, summary: z.string().max(300) },
+  { expiresAfter: 3_600_000, docs: "What could not be told within an hour is old news; the alert itself stands." },
+) {}
 export class AlertRaised extends event("AlertRaised", alert, { public: true }) {}
 export class AlertEscalated extends event("AlertEscalated", { incidentId, step: z.int().min(2) }) {}
 export class AlertAcknowledged extends event("AlertAcknowledged", { incidentId, by: name }, { public: true }) {}

@@ -156,8 +156,10 @@ export class BarClosed extends event(
 
 // The trader's account
 export class RegisterTrader extends command("RegisterTrader", registration) {}
-export class ReserveCash extends command("ReserveCash", { ...leg, currency, decimals }) {}
-export class ReserveHoldings extends command("ReserveHoldings", { ...leg, currency, decimals }) {}
+/** Milliseconds; by then its settlement has gone on or been given up, and a dead letter that is redriven reserves nothing. */
+const reservable = { expiresAfter: 90_000 };
+export class ReserveCash extends command("ReserveCash", { ...leg, currency, decimals }, reservable) {}
+export class ReserveHoldings extends command("ReserveHoldings", { ...leg, currency, decimals }, reservable) {}
 export class ReleaseTradeReservation extends command("ReleaseTradeReservation", reservation) {}
 export class DeliverTrade extends command("DeliverTrade", reservation) {}
 

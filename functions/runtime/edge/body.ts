@@ -3,7 +3,7 @@ import { gunzip } from "node:zlib";
 import type * as z from "zod";
 import type { EdgeContext } from "./edge.ts";
 import { checked, invalid } from "./invalid.ts";
-import { problem } from "./problem.ts";
+import { problem, tooLarge } from "./problem.ts";
 
 /** How a route lets its body come. */
 export interface BodyOptions {
@@ -17,8 +17,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 const unpacked = promisify(gunzip);
 
-const tooLarge = (atMost: number) =>
-  problem(413, "body-too-large", "The body is too large", { detail: `Send at most ${atMost} bytes.` });
+const over = (atMost: number) => tooLarge(`Send at most ${atMost} bytes.`);
 
 const notJson = (detail: string, cause?: unknown) =>
   problem(400, "body-not-json", "The body is not JSON", { detail, cause });
@@ -44,7 +43,7 @@ async function readBytes(stream: ReadableStream<Uint8Array> | null, atMost: numb
   if (stream)
     for await (const chunk of stream) {
       size += chunk.byteLength;
-      if (size > atMost) throw tooLarge(atMost);
+      if (size > atMost) throw over(atMost);
       chunks.push(chunk);
     }
   return Buffer.concat(chunks);
@@ -55,7 +54,7 @@ async function unpack(bytes: Uint8Array, atMost: number): Promise<Uint8Array> {
   try {
     return await unpacked(bytes, { maxOutputLength: atMost });
   } catch (cause) {
-    if ((cause as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(atMost);
+    if ((cause as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") throw over(atMost);
     throw problem(400, "body-not-gzip", "The body cannot be unpacked", {
       detail: "Send what gzip has written, or leave out Content-Encoding.",
       cause,
@@ -94,7 +93,7 @@ export async function body<T>(
   { bodyAtMost = MAX_BODY_BYTES, gzip = false }: BodyOptions = {},
 ): Promise<T> {
   assertJsonType(c, gzip);
-  if (Number(c.req.header("content-length") ?? 0) > bodyAtMost) throw tooLarge(bodyAtMost);
+  if (Number(c.req.header("content-length") ?? 0) > bodyAtMost) throw over(bodyAtMost);
   const sent = await readBytes(c.req.raw.body, bodyAtMost);
   const bytes = encodingOf(c) === "gzip" ? await unpack(sent, bodyAtMost) : sent;
   const data = checked("body", schema, parseJson(bytes));

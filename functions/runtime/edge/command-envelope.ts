@@ -1,11 +1,11 @@
 import type { Contract, Message } from "../contract.ts";
-import { type Envelope, encodeKey, keyOf } from "../envelope.ts";
+import { assertSize, type Envelope, encodeKey, keyOf } from "../envelope.ts";
 import { BugleError } from "../errors.ts";
 import type { Failure } from "../ports.ts";
 import { type CommandRoute, targetStream } from "../routes.ts";
 import { callerOf, traceparentOf } from "./caller.ts";
 import type { Edge, EdgeContext } from "./edge.ts";
-import { unavailable } from "./problem.ts";
+import { tooLarge, unavailable } from "./problem.ts";
 import type { Token } from "./token.ts";
 
 function routeOf({ routes }: Pick<Edge, "routes">, type: string): CommandRoute {
@@ -18,8 +18,17 @@ function routeOf({ routes }: Pick<Edge, "routes">, type: string): CommandRoute {
 const streamFor = (route: CommandRoute, { data, id }: Envelope): string =>
   targetStream(route, data) ?? `${route.consumer}/${encodeKey(id)}`;
 
-/** The envelope of a command that a request causes. */
+function assertCarried(command: Message<"command">): void {
+  try {
+    assertSize(command);
+  } catch (cause) {
+    throw tooLarge(`${(cause as Error).message}: send less at once.`);
+  }
+}
+
+/** The envelope of a command that a request causes; throws the problem `body-too-large` for one that no road carries. */
 export function commandEnvelope(c: EdgeContext, command: Message<"command">): Envelope {
+  assertCarried(command);
   const { kind, type, data } = command;
   const { edge, requestId } = c.var;
   const { version, expiresAfter } = command.constructor as unknown as Contract;

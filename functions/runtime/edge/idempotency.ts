@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import type { KeyRecord } from "../ports.ts";
+import { MAX_ITEM_BYTES } from "../stored-commit.ts";
 import { callerOf } from "./caller.ts";
 import type { EdgeContext } from "./edge.ts";
-import { problem, unavailable } from "./problem.ts";
+import { problem, tooLarge, unavailable } from "./problem.ts";
 
 const KEPT_FOR_SECONDS = 24 * 3_600;
+/** Names, the key and the framing of an item: generous. */
+const OVERHEAD = 4_096;
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** The caller's key; undefined without one. Throws the problem `idempotency-key-invalid`. */
@@ -32,7 +35,7 @@ const reused = (key: string | undefined) =>
 /**
  * Keeps the record under the request's Idempotency-Key, or without one under `once`, for 24 h; a retry gets the record of the first use.
  * With neither, each request is its own. The scope is caller, method and path.
- * Throws the problems `idempotency-key-reused` and `id-reused` if the first use had another body.
+ * Throws the problems `idempotency-key-reused` and `id-reused` if the first use had another body, and `body-too-large` for what no record holds.
  */
 export async function remember(
   c: EdgeContext,
@@ -43,6 +46,8 @@ export async function remember(
   if (key === undefined && once === undefined) return record;
   const { keys, clock } = c.var.edge.ports;
   const scope = JSON.stringify([callerOf(c) ?? null, c.req.method, c.req.path, ...(key ? [key] : [null, once])]);
+  if (Buffer.byteLength(JSON.stringify(record)) > MAX_ITEM_BYTES - OVERHEAD)
+    throw tooLarge("What is made of it is too much to be remembered under one key: send less at once.");
   const bodyHash = hashOf(c.var.body);
   const expires = Math.ceil(clock.now() / 1_000) + KEPT_FOR_SECONDS;
   const standing = await keys.claim(scope, { ...record, bodyHash }, expires).catch((cause: unknown) => {

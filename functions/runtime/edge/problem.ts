@@ -59,6 +59,10 @@ export const unavailable = (cause: unknown): Problem =>
     cause,
   });
 
+/** The request is more than a body may be, or than what is made of it may. */
+export const tooLarge = (detail: string): Problem =>
+  problem(413, "body-too-large", "The body is too large", { detail });
+
 /** `what` is missing: "order". */
 export const notFound = (what?: string): Problem =>
   problem(404, "not-found", "There is nothing at this address", {

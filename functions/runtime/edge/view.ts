@@ -60,7 +60,7 @@ export interface ViewRequest {
 /**
  * The row that a GET asks for: as it stands; with `after`, a token, once that command's outcome is in it, waiting at most 10 s;
  * with `at`, ISO 8601, as it was at that time, which reads the stream's commits from the first, so offer it where streams are short.
- * Throws a problem if there is no row, the command was rejected or dead-lettered, the bound has passed or the token is another's.
+ * Throws a problem if there is no row, the facts of that time have gone, the command was rejected or dead-lettered, the bound has passed or the token is another's.
  */
 export async function view<R>(
   c: EdgeContext,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type EdgeContext, find, operation, problem, resource } from "../../runtime/edge/index.ts";
+import { type EdgeContext, findAll, operation, problem, resource } from "../../runtime/edge/index.ts";
 import type { RollupRow, Series } from "../domain/rollup.ts";
 import { type Point, pointsIn, pointsOf, rowsIn, type Span } from "../domain/series.ts";
 import rollups from "../rollups.projection.ts";
@@ -7,14 +7,15 @@ import { answers } from "./answers.ts";
 
 const MOST_POINTS = 10_000;
 const MOST_BUCKETS = 200_000;
-const AT_ONCE = 25;
 
-const time = z.iso.datetime({ offset: true, error: "is not a time such as 2026-01-31T12:00:00Z" });
+const time = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error: "is not a date or time such as 2026-01-31 or 2026-01-31T12:00:00Z",
+});
 
 const query = {
   metric: z.string().min(1).max(40),
   interval: z.enum(["minute", "hour", "day"]),
-  from: time.describe("The first window begins then or later."),
+  from: time.describe("The first window begins then or later; a date is its beginning in UTC."),
   to: time.describe("The last window begins before."),
   over: z.coerce
     .number()
@@ -39,15 +40,7 @@ function spanOf({ interval, from, to, over }: Asked): Span {
 async function points(c: EdgeContext, of: Series["of"], id: string, asked: Asked): Promise<Point[]> {
   const span = spanOf(asked);
   const series = { of, id, metric: asked.metric };
-  const names = rowsIn(series, span);
-  const rows = new Map<string, RollupRow>();
-  for (let i = 0; i < names.length; i += AT_ONCE)
-    await Promise.all(
-      names.slice(i, i + AT_ONCE).map(async (name) => {
-        const found = await find(c, rollups, name);
-        if (found) rows.set(name, found.row);
-      }),
-    );
+  const rows: ReadonlyMap<string, RollupRow> = await findAll(c, rollups, rowsIn(series, span));
   return pointsOf(series, span, (name) => rows.get(name));
 }
 

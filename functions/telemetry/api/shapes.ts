@@ -44,10 +44,12 @@ export const shapes = {
     rules: rules.default([]),
     silentAfter: z
       .int()
-      .min(10_000)
+      .min(MINUTE)
       .max(30 * DAY)
       .optional()
-      .describe("Milliseconds without a report that are an incident."),
+      .describe(
+        "Milliseconds without a report that are an incident; clocks and queues are not exact enough for less than a minute.",
+      ),
     lateness: z
       .int()
       .min(MINUTE)

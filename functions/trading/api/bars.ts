@@ -37,7 +37,7 @@ const shown = (at: number, [open, high, low, close, volume, revision]: StoredBar
 
 async function closedBars(c: EdgeContext, instrumentId: string, { interval, from, to }: Range) {
   const rows = await findAll(c, barRows, rowsOf(instrumentId, interval, from, to));
-  return rows
+  return [...rows.values()]
     .flatMap(({ bars }) => Object.entries(bars).map(([at, bar]) => [Number(at), bar] as const))
     .filter(([at]) => at >= from && at < to)
     .sort(([a], [b]) => a - b)

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { afterToken, ask, atTime, operation, resource, view } from "../../runtime/edge/index.ts";
+import { afterToken, ask, assertRate, atTime, operation, resource, view } from "../../runtime/edge/index.ts";
 import bookDepth from "../book-depth.projection.ts";
 import { GetQuote, Quote } from "../contracts.ts";
 import { instrumentOf } from "./instrument.ts";
@@ -30,6 +30,8 @@ const quote = z.object({
 
 /** Milliseconds. */
 const QUOTE_WITHIN = 5_000;
+/** A question takes its turn among the orders, so there are no more than the book has room for. */
+const QUOTES = { limit: 50, per: 1_000 };
 
 export const book = resource()
   .get(
@@ -54,6 +56,7 @@ export const book = resource()
     async (c) => {
       const instrumentId = c.req.param("instrumentId");
       await instrumentOf(c, instrumentId);
+      await assertRate(c, { bucket: `quote/${instrumentId}`, ...QUOTES });
       return c.json(await ask(c, new GetQuote({ instrumentId }), Quote, { within: QUOTE_WITHIN }));
     },
   );

@@ -121,6 +121,17 @@ describe("a view at a time", () => {
     ]);
   });
 
+  test("that facts which have gone would tell of is answered 410, never with what is left", async () => {
+    const { get } = await hung(commitOf(1, 1, painted), commitOf(3, 4, sold(4)));
+    const rest = await hung(commitOf(2, 3, sold(3), sold(4)));
+    for (const ask of [get, rest.get])
+      expect(await ask("/paintings/mona?at=2026-01-01T12:00:05Z")).toMatchObject([
+        410,
+        { type: "urn:bugle:problem:facts-gone" },
+      ]);
+    expect(await rest.get("/paintings/mona?at=2026-01-01T12:00:00Z")).toMatchObject([410, {}]);
+  });
+
   test.each(["yesterday", "2026-01-01", "2026-02-30T00:00:00Z", "2026-01-01T12:00:00", ""])(
     "is refused for %j",
     async (time) => {

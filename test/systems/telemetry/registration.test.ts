@@ -71,6 +71,15 @@ test("an id that is taken is told at once", async () => {
   expect([status, body["type"]]).toEqual([409, "urn:bugle:problem:device-exists"]);
 });
 
+test("a silence that no clock could tell is refused", async () => {
+  const { call } = openStation();
+  for (const [silentAfter, status] of [
+    [59_999, 400],
+    [60_000, 202],
+  ])
+    expect((await call("POST", "/devices", { ...device, silentAfter })).status).toBe(status);
+});
+
 test("labels are bounded, since every alert carries them", async () => {
   const { call } = openStation();
   const labels = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`label-${i}`, "x".repeat(200)]));

@@ -1,8 +1,8 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { later } from "../../../functions/runtime/index.ts";
 import { given, givenSaga, type Heard, rejected, timeout } from "../../../functions/runtime/testing/index.ts";
 import confirmSettlement from "../../../functions/trading/confirm-settlement.ts";
-import { SettleTrade, TradeExecuted } from "../../../functions/trading/contracts.ts";
+import { ReserveCash, ReserveHoldings, SettleTrade, TradeExecuted } from "../../../functions/trading/contracts.ts";
 import failSettlement from "../../../functions/trading/fail-settlement.ts";
 import schedule from "../../../functions/trading/schedule-settlement-on-trade-executed.ts";
 import settleTrade from "../../../functions/trading/settle-trade.ts";
@@ -87,6 +87,11 @@ describe("the process", () => {
       .when(step.handedOver)
       .then(step.confirm);
   });
+});
+
+test("a request to reserve expires when its settlement has given it up, not before", () => {
+  expect(settling.waits["reservation"]?.within).toBe(20_000);
+  expect([ReserveCash, ReserveHoldings].map(({ expiresAfter }) => expiresAfter)).toEqual([90_000, 90_000]);
 });
 
 test("a reservation made anew while none is awaited goes back, whatever has become of the trade", () => {
