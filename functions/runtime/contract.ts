@@ -51,7 +51,8 @@ export interface ContractOptions {
   docs?: string;
   /**
    * Commands and events: milliseconds from when it is sent, or due; handled later, it is answered as expired instead, which the saga that
-   * sent a command is told. Sagas and projections take an event however late. Default: it never expires.
+   * sent a command is told; what an earlier try did outside, and could not commit, stands. Sagas and projections take an event however late.
+   * Default: it never expires. Throws `bad-duration` unless above 0 and at most a century.
    */
   expiresAfter?: number;
 }

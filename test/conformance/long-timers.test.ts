@@ -174,9 +174,10 @@ it("a message that says when it is due is scheduled for then, whatever of its de
 
 it("words that the scheduler would replace arrive as they were written", async () => {
   const { roads, scheduled } = open();
-  const envelope = { ...timer(), subject: "<aws.scheduler.schedule-arn>\uffff" };
+  const envelope = { ...timer(), subject: "<aws.scheduler.schedule-arn>\uffff", data: { html: "<p>".repeat(9) } };
   await roads.send("commerce/saga", [{ envelope, delay: HOUR }]);
   const [{ Input = "" } = {}] = scheduled.map(({ body }) => body["Target"] as { Input?: string });
   expect(Input).toContain('"\\u003caws.scheduler.schedule-arn>\\uffff"');
+  expect(Input).toContain(`"${"<p>".repeat(9)}"`);
   expect(JSON.parse(Input)).toEqual(envelope);
 });

@@ -21,8 +21,8 @@ export const remaining = (message: Addressed, now: number): number => {
 const at = (milliseconds: number): string =>
   `at(${new Date(Math.ceil(milliseconds / 1_000) * 1_000).toISOString().slice(0, 19)})`;
 
-/** A body as a schedule's input: the scheduler would replace words of its own in angle brackets. */
-const inputOf = (body: unknown): string => wireJson(body).replaceAll("<", "\\u003c");
+/** A body as a schedule's input: the scheduler would replace words of its own in angle brackets. All of them escaped, markup would be too long for it. */
+const inputOf = (body: unknown): string => wireJson(body).replaceAll("<aws.", "\\u003caws.");
 
 /** A queue of the same account and region, as the scheduler names it: whole ARNs of all would be too much for a Lambda's variables. */
 const arnOf = (url: string, { deadLetterQueueArn }: Schedules): string =>

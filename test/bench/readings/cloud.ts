@@ -16,7 +16,7 @@ import { passes } from "../../../functions/runtime/passes.ts";
 import { routesOf } from "../../../functions/runtime/routes.ts";
 import telemetryApi from "../../../functions/telemetry/api/index.ts";
 import { entryOf } from "../../../local/runner/systems.ts";
-import { telemetry } from "../../systems/telemetry/loaded.ts";
+import { loadedSystem } from "../../systems/loaded.ts";
 
 type Item = NonNullable<StreamRecord["NewImage"]>;
 
@@ -54,7 +54,7 @@ const record = (body: string, id: number): SQSRecord => {
 
 /** Telemetry deployed to this process, its queues emptied ten messages at a time; timers are counted and do not come. */
 export function openReadingsCloud() {
-  const loaded = telemetry();
+  const loaded = loadedSystem("telemetry");
   const [system] = loaded.manifest.systems;
   if (!system) throw new Error("there is no telemetry");
   const stages = new Map<string, { calls: Record<string, number>; usage: Usage; runs: number }>();

@@ -8,7 +8,7 @@ import { memorySnapshots } from "../../../functions/runtime/memory/snapshots.ts"
 import type { Delivery, Inbox } from "../../../functions/runtime/ports.ts";
 import { envelopeOf } from "../../../functions/runtime/testing/simulation/envelopes.ts";
 import { reports, sift } from "../../../functions/telemetry/domain/intake.ts";
-import { telemetry } from "../../systems/telemetry/loaded.ts";
+import { loadedSystem } from "../../systems/loaded.ts";
 import { batchOf } from "./batch.ts";
 import { forgetfulJournal, forgetfulModels } from "./forgetful.ts";
 
@@ -35,7 +35,7 @@ const mebibytes = (bytes: number): number => Math.round(bytes / 2 ** 20);
 
 /** Ten devices that send a hundred readings every ten minutes: judged, decided, stored and rolled up, with nothing but memory behind. */
 async function measure(readings: number): Promise<Measured> {
-  const { manifest, definitions } = telemetry("readings", "rollups");
+  const { manifest, definitions } = loadedSystem("telemetry", "readings", "rollups");
   let now = BEGIN;
   const committed: Commit[] = [];
   const ports = {

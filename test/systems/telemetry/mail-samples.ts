@@ -24,3 +24,15 @@ export const requested = (commandId: string, more: Partial<FirmwareRequested["da
 type Said = Omit<AcknowledgeDeviceCommand["data"], "deviceId" | "commandId">;
 export const says = (commandId: string, said: Said) => new AcknowledgeDeviceCommand({ deviceId, commandId, ...said });
 export const done = (commandId: string, sha256 = hash.new) => says(commandId, { status: "done", sha256 });
+
+/** Who is at work where devices are told what to do. */
+export const mailConsumers = [
+  "device",
+  "open-mailbox-on-device-registered",
+  "mailbox",
+  "device-commands",
+  "rollout",
+  "rollouts",
+  "rollout-installs",
+  "firmware-rollout",
+];

@@ -4,10 +4,10 @@ import type { Reading } from "../../../functions/telemetry/contracts.ts";
 import { type Bucket, bucketOf, merged } from "../../../functions/telemetry/domain/bucket.ts";
 import { reports } from "../../../functions/telemetry/domain/intake.ts";
 import { chance } from "../commerce/chance.ts";
-import { telemetry } from "./loaded.ts";
+import { loadedSystem } from "../loaded.ts";
 import { batchOf, shuffledBatches, someReadings } from "./readings.ts";
 
-const loaded = telemetry("readings", "rollups");
+const loaded = loadedSystem("telemetry", "readings", "rollups");
 const FROM = "2026-01-31T22:00:00.000Z";
 const DEVICES = ["cold-1", "cold/2"];
 const METRICS = ["temperature", "constructor"];

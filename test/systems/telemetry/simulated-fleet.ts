@@ -6,19 +6,11 @@ import {
   ReportConfiguration,
 } from "../../../functions/telemetry/contracts.ts";
 import type { Mailbox } from "../../../functions/telemetry/domain/mailbox.ts";
-import { telemetry } from "./loaded.ts";
+import { loadedSystem } from "../loaded.ts";
+import { mailConsumers } from "./mail-samples.ts";
 import { registration } from "./samples.ts";
 
-const loaded = telemetry(
-  "device",
-  "open-mailbox-on-device-registered",
-  "mailbox",
-  "device-commands",
-  "rollout",
-  "rollouts",
-  "rollout-installs",
-  "firmware-rollout",
-);
+const loaded = loadedSystem("telemetry", ...mailConsumers);
 
 const [MINUTE, DAY] = [60_000, 86_400_000];
 

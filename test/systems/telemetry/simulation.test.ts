@@ -3,11 +3,11 @@ import { eachSeed, simulate } from "../../../functions/runtime/testing/index.ts"
 import { RegisterDevice } from "../../../functions/telemetry/contracts.ts";
 import { reports } from "../../../functions/telemetry/domain/intake.ts";
 import { chance } from "../commerce/chance.ts";
-import { telemetry } from "./loaded.ts";
+import { loadedSystem } from "../loaded.ts";
 import { batchOf, shuffledBatches, someReadings } from "./readings.ts";
 import { registration } from "./samples.ts";
 
-const loaded = telemetry();
+const loaded = loadedSystem("telemetry");
 const FROM = "2026-01-01T10:00:00.000Z";
 const ROWS = { minute: [13, ":"], hour: [10, "T"] } as const;
 

@@ -1,21 +1,20 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { deliver } from "../../../functions/runtime/delivery/index.ts";
 import { openWorker } from "../../../functions/runtime/delivery/worker.ts";
 import { on } from "../../../functions/runtime/index.ts";
 import { type Consumer, consumerOf, type Definition } from "../../../functions/runtime/manifest.ts";
-import { readManifest } from "../../../functions/runtime/manifest-files.ts";
 import { memoryCloud } from "../../../functions/runtime/memory/cloud.ts";
 import { relay } from "../../../functions/runtime/relay/index.ts";
 import { routesOf } from "../../../functions/runtime/routes.ts";
 import { envelopeOf } from "../../../functions/runtime/testing/simulation/envelopes.ts";
 import { memoryGround } from "../../../functions/runtime/testing/simulation/ground.ts";
 import { QuoteChanged } from "../../../functions/trading/contracts.ts";
+import { loadedSystem } from "../loaded.ts";
 import { instrumentId, record, tick } from "./price-samples.ts";
 
 const NOW = Date.parse("2026-01-01T12:00:00.000Z");
-const loaded = await readManifest(join(import.meta.dirname, "../../../functions"));
-const trading = loaded.manifest.systems.find(({ name }) => name === "trading")!;
+const loaded = loadedSystem("trading");
+const trading = loaded.manifest.systems[0]!;
 
 /** The market with two subscribers more: one that takes its time, and one that does not. */
 function openMarket() {

@@ -1,12 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import {
-  eachSeed,
-  type Loaded,
-  readManifest,
-  type Simulation,
-  simulate,
-} from "../../../functions/runtime/testing/index.ts";
+import { eachSeed, type Simulation, simulate } from "../../../functions/runtime/testing/index.ts";
 import {
   type ConfirmationIssued,
   ListInstrument,
@@ -18,13 +11,10 @@ import {
   type TradeOrderAccepted,
 } from "../../../functions/trading/contracts.ts";
 import { chance } from "../commerce/chance.ts";
+import { loadedSystem } from "../loaded.ts";
 import { accountIn, wealthOf } from "./settlement-audit.ts";
 
-const whole = await readManifest(fileURLToPath(new URL("../../../functions", import.meta.url)));
-const loaded: Loaded = {
-  ...whole,
-  manifest: { systems: whole.manifest.systems.filter(({ name }) => name === "trading") },
-};
+const loaded = loadedSystem("trading");
 
 const TRADERS = ["ann", "bob", "cid"];
 const INSTRUMENTS = ["bun", "cake"];

@@ -64,6 +64,7 @@ test("an order is submitted with card, email and address, and goes on by itself"
   expect((await settle("POST", `/orders/${orderId}/submit`, submission)).body).toMatchObject({ status: "submitted" });
   expect(sent.at(-1)).toEqual({
     consumer: "commerce/order",
+    id: expect.any(String),
     type: "SubmitOrder",
     data: { orderId, ...submission },
   });
