@@ -58,7 +58,7 @@ export function openSystem(system: string, api: Api, { consumers = [], seen = (m
   };
   /** Everybody handles once what is in the own queue. */
   const work = async () => {
-    void sendDue;
+    await sendDue();
     for (const { queue, inbox, worker } of workers) {
       const deliveries = queue.receive(10, 30);
       const failed = await deliver(worker, deliveries);
@@ -72,8 +72,10 @@ export function openSystem(system: string, api: Api, { consumers = [], seen = (m
   const rest = async () => {
     const isWaiting = () =>
       [cloud.retry, ...cloud.queues.values()].some((queue) => (queue.nextVisible() ?? now + 1) <= now);
-    do await work();
-    while (isWaiting());
+    for (let round = 0; round === 0 || isWaiting(); round++) {
+      if (round === 1_000) throw new Error("after 1,000 rounds something still waits");
+      await work();
+    }
   };
 
   /** Facts of `state/key` that came from elsewhere, by now in every read model. */
