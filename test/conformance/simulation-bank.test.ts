@@ -6,5 +6,5 @@ it("loses nothing, doubles nothing and leaves nothing stuck in a bank that walks
   timeout: 240_000,
 }, async () => {
   const loaded = await loadBank();
-  await runSchedules("bank in memory", seedsOf(2_000), (seed) => simulateBank(loaded, seed));
+  await runSchedules("bank in memory", seedsOf(1_500), (seed) => simulateBank(loaded, seed));
 });

@@ -4,5 +4,5 @@ import { runSchedules, seedsOf } from "./schedules.ts";
 
 it("ends every order once, with stock and money in accord", { timeout: 240_000 }, async () => {
   const loaded = await loadCommerce();
-  await runSchedules("commerce in memory", seedsOf(1_000), (seed) => simulateCommerce(loaded, seed));
+  await runSchedules("commerce in memory", seedsOf(800), (seed) => simulateCommerce(loaded, seed));
 });

@@ -6,7 +6,7 @@ import { simulateMill } from "./parking/simulate.ts";
 import { runSchedules, seedsOf } from "./schedules.ts";
 
 async function onTables(name: string, endpoint: string): Promise<void> {
-  await runSchedules(name, seedsOf(4), async (seed) => {
+  await runSchedules(name, seedsOf(2), async (seed) => {
     const ground = await tableGround(endpoint, seed);
     const result = await simulateMill(seed, ground);
     ground.close();
