@@ -37,3 +37,6 @@ const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The part of a curl line that sends a JSON body. */
 export const jsonBody = (body: unknown) => `-H 'content-type: application/json' -d ${quoted(JSON.stringify(body))}`;
+
+/** The end of a shell line that takes one field out of a JSON answer. */
+export const field = (name: string) => `sed 's/.*"${name}":"\\([^"]*\\)".*/\\1/'`;

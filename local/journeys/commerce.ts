@@ -1,4 +1,4 @@
-import { type Accepted, call, jsonBody } from "./call.ts";
+import { type Accepted, call, field, jsonBody } from "./call.ts";
 import type { Begin, FirstJourney, FirstSteps } from "./journey.ts";
 
 const USER = { name: "Ada Byron", email: "ada@example.com" };
@@ -13,8 +13,6 @@ const SUBMISSION = {
 
 /** The shell puts in the value of `$user`. */
 const ORDER = jsonBody({ userId: "$user", items: ITEMS }).replace("$user", `'$user'`);
-
-const field = (name: string) => `sed 's/.*"${name}":"\\([^"]*\\)".*/\\1/'`;
 
 const curlLines = (url: string, orderId: string, token: string, correlationId: string): string[] => [
   `curl -s '${url}/orders/${orderId}?after=${token}'`,

@@ -24,5 +24,7 @@ export interface Begin {
 export interface FirstJourney {
   /** What the run's line is called. */
   readonly name: string;
+  /** It loads data, whose messages are too many to be told one by one. */
+  readonly loads?: true;
   begin(options: Begin): Promise<FirstSteps>;
 }

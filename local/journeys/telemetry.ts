@@ -51,9 +51,9 @@ async function begin(options: Begin): Promise<FirstSteps> {
       `curl -s '${url}/devices/${deviceId}/metrics?interval=minute&metric=temperature&${range}'`,
       `curl -s '${url}/devices/${STATION}/metrics?interval=day&metric=temp_max&from=2012-01-01T00:00:00Z&to=2012-02-01T00:00:00Z'`,
       `curl -s -X POST ${url}/devices/${deviceId}/reboot ${jsonBody({})}`,
-      `curl -s -H 'x-device-key: ${registered.deviceKey}' ${url}/devices/${deviceId}/commands`,
+      `curl -s -H 'x-device-key: ${registered.deviceKey}' '${url}/devices/${deviceId}/commands?wait=5'`,
     ],
   };
 }
 
-export const telemetry: FirstJourney = { name: "readings", begin };
+export const telemetry: FirstJourney = { name: "readings", loads: true, begin };

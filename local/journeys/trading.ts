@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { call, jsonBody } from "./call.ts";
+import { call, field, jsonBody } from "./call.ts";
 import type { Begin, FirstJourney, FirstSteps } from "./journey.ts";
 import { load, realData } from "./real-data.ts";
 
@@ -64,10 +64,10 @@ async function begin(options: Begin): Promise<FirstSteps> {
       `curl -s ${url}/traders/${buyer}/positions`,
       `curl -s ${url}/traders/${seller}/confirmations`,
       `curl -s '${url}/instruments/${STOCK}/bars?interval=1d&from=2009-01-01&to=2011-01-01'`,
-      `curl -s ${url}/instruments/${STOCK}/orders ${jsonBody(again)}`,
-      `curl -s ${url}/instruments/${STOCK}/book`,
+      `after=$(curl -s ${url}/instruments/${STOCK}/orders ${jsonBody(again)} | ${field("token")})`,
+      `curl -s "${url}/instruments/${STOCK}/book?after=$after"`,
     ],
   };
 }
 
-export const trading: FirstJourney = { name: "trade", begin };
+export const trading: FirstJourney = { name: "trade", loads: true, begin };

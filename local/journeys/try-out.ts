@@ -11,6 +11,8 @@ export interface TryOutOptions extends Begin {
   /** An incomplete journey fails the run. */
   readonly once: boolean;
   readonly reporter: Reporter;
+  /** While the work is under way no line is written per message. */
+  readonly quietly: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 const JOURNEY_MS = 60_000;
@@ -52,7 +54,10 @@ export async function tryOut(options: TryOutOptions, ground: Ground): Promise<st
   const lines: string[] = [];
   for (const system of ground.systems) {
     const journey = await firstJourneys[system]?.();
-    if (journey) lines.push(...(await tryOne(options, ground, journey)));
+    if (!journey) continue;
+    const trying = () => tryOne(options, ground, journey);
+    lines.push(...(await (journey.loads ? options.quietly(trying) : trying())));
   }
-  return lines;
+  const several = ground.systems.length > 1 ? ground.systems : [];
+  return [...lines, ...several.map((system) => `curl -s ${options.url}/${system}/openapi.json`)];
 }

@@ -61,3 +61,17 @@ const duration = (ms: number): string => (ms < 100 ? `${ms} ms` : `${(ms / 1_000
 /** Says everything as lines of text, coloured at a terminal, or with `json` as lines of JSON. */
 export const reporterFor = (options: Options, streams: Streams): Reporter =>
   options.json ? forPrograms(options, streams) : forPeople(options, streams);
+
+/** A reporter that can hold back its lines per message while some work is under way; all else is told as ever. */
+export function withPauses(reporter: Reporter) {
+  let pauses = 0;
+  return {
+    reporter: { ...reporter, log: (line: LogLine) => (pauses > 0 ? undefined : reporter.log(line)) },
+    quietly: async <T>(work: () => Promise<T>): Promise<T> => {
+      pauses += 1;
+      return work().finally(() => {
+        pauses -= 1;
+      });
+    },
+  };
+}

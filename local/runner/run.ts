@@ -8,7 +8,7 @@ import type { BringUp } from "./ground.ts";
 import { functionsOf, homeOf } from "./home.ts";
 import type { Mode } from "./options.ts";
 import { apiPortBeside } from "./ports.ts";
-import type { Reporter } from "./reporter.ts";
+import { type Reporter, withPauses } from "./reporter.ts";
 import { sayTrouble } from "./trouble.ts";
 
 export interface RunOptions {
@@ -39,7 +39,8 @@ const untilAborted = (signal: AbortSignal) =>
 
 /** The whole of `npm start`; resolves when it was interrupted or, with `once`, when all is done. What was started is left to `closers`. */
 export async function run(options: RunOptions): Promise<void> {
-  const { root, env, mode, systems, engine, once, reporter, closers, signal } = options;
+  const { root, env, mode, systems, engine, once, closers, signal } = options;
+  const { reporter, quietly } = withPauses(options.reporter);
   const { home, state } = homeOf(root, env);
   const functions = functionsOf(root, env);
   const lock = await takeRunLock(home);
@@ -59,7 +60,7 @@ export async function run(options: RunOptions): Promise<void> {
     closers.add(api.close);
     const readOnce = (mode === "memory" ? ["local"] : ["local", "infra"]).map((name) => join(root, name));
     if (!once) reloadOnSave({ functions, systems, readOnce, ground, reporter, closers, signal });
-    const lines = await tryOut({ url: api.url, root, state, once, reporter, signal }, ground);
+    const lines = await tryOut({ url: api.url, root, state, once, reporter, quietly, signal }, ground);
     if (once) return;
     reporter.ready(api.url, lines);
     await untilAborted(signal);

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { type FieldError, type Problem, problem } from "./problem.ts";
+import { inWords } from "./words.ts";
 
 const MOST_ERRORS = 20;
 
@@ -30,8 +31,7 @@ function fieldErrors(issues: readonly z.core.$ZodIssue[], part: Part): FieldErro
 
 /** What a schema makes of one part of a request; throws a problem that names every field it refuses. */
 export function checked<T>(part: Part, schema: z.ZodType<T>, value: unknown): T {
-  const error = ({ input }: { input?: unknown }) => (input === undefined ? "is missing" : undefined);
-  const result = schema.safeParse(value, { error });
+  const result = schema.safeParse(value, { error: inWords });
   if (result.success) return result.data;
   throw invalid(part, fieldErrors(result.error.issues, part));
 }

@@ -129,7 +129,7 @@ describe("an order is refused at once", () => {
     ["price", -1, "is not above zero"],
     ["price", 99.5, "is not a whole number from 1 to 10000000000"],
     ["price", 2 ** 53 + 2, "is above 10000000000"],
-    ["price", "100", "Invalid input: expected number, received string"],
+    ["price", "100", "is not a number"],
     ["quantity", 0, "is not above zero"],
     ["quantity", 2 ** 53 + 2, "is above 900000"],
     ["quantity", 1e308, "is above 900000"],
