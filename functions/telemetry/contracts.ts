@@ -34,7 +34,7 @@ const registration = {
   model,
   firmware: version,
   /** SHA-256 of the device's key, hexadecimal; the key itself is told once and kept nowhere. */
-  keyHash: z.string().regex(/^[0-9a-f]{64}$/),
+  keyHash: device.sha256,
   rules: z.array(rule).max(20),
   silentAfter: milliseconds.optional(),
   /** Declared lateness: readings older than this are refused, milliseconds. */

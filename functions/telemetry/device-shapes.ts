@@ -4,6 +4,7 @@ const id = z.string().min(1).max(100);
 const name = z.string().min(1).max(60);
 const DAY = 86_400_000;
 
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in small hexadecimal digits");
 export const mail = { deviceId: id, commandId: z.string().min(1).max(128) };
 /** At most 50 of them, so that a mailbox stays small. */
 export const settings = z
@@ -15,7 +16,8 @@ export type Settings = z.infer<typeof settings>;
 export const configuration = { deviceId: id, version: z.int().min(0), settings };
 
 const version = z.string().min(1).max(40);
-const firmware = { version, sha256: z.string().regex(/^[0-9a-f]{64}$/), url: z.url().max(500) };
+const url = z.url({ protocol: /^https?$/, error: "is not an address that begins with https: or http:" }).max(500);
+export const firmware = { version, sha256, url };
 export type Firmware = z.infer<z.ZodObject<typeof firmware>>;
 const image = { model: z.string().min(1).max(60), ...firmware };
 
@@ -33,7 +35,7 @@ export const deadline = { expiresAt: z.iso.datetime() };
 export const outcome = {
   status: z.enum(["done", "failed"]),
   /** Of what was installed, as the device has computed it. */
-  sha256: firmware.sha256.optional(),
+  sha256: sha256.optional(),
   code: z.string().min(1).max(60).optional(),
   reason: z.string().min(1).max(200).optional(),
 };

@@ -10,8 +10,8 @@ import {
   TradingDayClosed,
 } from "./contracts.ts";
 import { book, type ListedBook, listed } from "./domain/book.ts";
-import { executionsOf } from "./domain/executions.ts";
 import { match } from "./domain/matching.ts";
+import { metBook } from "./domain/meeting.ts";
 import { closed, opposite } from "./domain/open-orders.ts";
 import { remainderOf } from "./domain/remainder.ts";
 import { refusalOf } from "./domain/risk.ts";
@@ -52,15 +52,12 @@ export default handle(
     const matched = match(opposite(current, side), { traderId, side, price, quantity });
     const refusal = refusalOf(current, data, matched);
     if (refusal) return [...closing, new TradeOrderRejected({ ...data, ...refusal })];
-    const { fills, left } = matched;
-    const code = remainderOf(data, matched);
-    const restsAt = left > 0 && code === undefined ? price : undefined;
-    const name = { instrumentId, orderId, traderId };
+    const meeting = { instrumentId, orderId, traderId, side, price, ordered: quantity };
+    const { rests, facts } = metBook(current, { ...meeting, code: remainderOf(data, matched) }, matched, now);
     return [
       ...closing,
-      new TradeOrderAccepted({ ...data, day, rests: restsAt !== undefined && fills.length === 0 }),
-      ...executionsOf(current, { ...name, side, ordered: quantity, restsAt }, matched, now),
-      ...(code === undefined ? [] : [new TradeOrderCancelled({ ...name, side, quantity: left, code })]),
+      new TradeOrderAccepted({ ...data, day, rests }),
+      ...facts,
       ...(current.day === null
         ? [later(new CloseTradingDay({ instrumentId, day }), { at: closeOf(day, closesAt) })]
         : []),

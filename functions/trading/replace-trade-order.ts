@@ -7,8 +7,8 @@ import {
   TradeOrderReplaced,
 } from "./contracts.ts";
 import { book, listed } from "./domain/book.ts";
-import { executionsOf } from "./domain/executions.ts";
 import { match } from "./domain/matching.ts";
+import { metBook } from "./domain/meeting.ts";
 import { openOrder } from "./domain/open-order.ts";
 import { opposite } from "./domain/open-orders.ts";
 import { assertReplaceable } from "./domain/replacement.ts";
@@ -28,13 +28,8 @@ export default handle(
     const replaced = { ...data, side, left: open, from };
     if (keepsPlace) return new TradeOrderReplaced({ ...replaced, keepsPlace, rests: false });
     const matched = match(opposite(current, side), { traderId, side, price, quantity: open });
-    const { fills, left, stopped: code } = matched;
-    const restsAt = left > 0 && code === undefined ? price : undefined;
-    const name = { instrumentId, orderId, traderId };
-    return [
-      new TradeOrderReplaced({ ...replaced, keepsPlace, rests: restsAt !== undefined && fills.length === 0 }),
-      ...executionsOf(current, { ...name, side, ordered: quantity, restsAt }, matched, now),
-      ...(code === undefined ? [] : [new TradeOrderCancelled({ ...name, side, quantity: left, code })]),
-    ];
+    const meeting = { instrumentId, orderId, traderId, side, price, ordered: quantity };
+    const { rests, facts } = metBook(current, { ...meeting, code: matched.stopped }, matched, now);
+    return [new TradeOrderReplaced({ ...replaced, keepsPlace, rests }), ...facts];
   },
 );

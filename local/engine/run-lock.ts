@@ -3,8 +3,8 @@ import { holderOf, type LockHolder, tryLock } from "../setup/lock.mjs";
 import { LocalError } from "./errors.ts";
 
 export interface RunLock {
-  /** Records where this run answers and what it stands on, for whoever starts a second one or looks at this one. */
-  announce(address: string, mode: string): Promise<void>;
+  /** Records where this run answers, what it stands on and which systems it runs (default: all), for whoever starts a second one or looks at this one. */
+  announce(address: string, mode: string, systems?: readonly string[]): Promise<void>;
   /** Gives the lock back; calling it twice is harmless. */
   release(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export async function takeRunLock(root: string): Promise<RunLock> {
     });
   }
   return {
-    announce: async (address, mode) => lock.describe({ address, mode }),
+    announce: async (address, mode, systems) => lock.describe({ address, mode, systems }),
     release: async () => lock.release(),
   };
 }

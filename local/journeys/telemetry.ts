@@ -49,7 +49,11 @@ async function begin(options: Begin): Promise<FirstSteps> {
     curl: [
       `curl -s ${url}/devices/${deviceId}/alerts`,
       `curl -s '${url}/devices/${deviceId}/metrics?interval=minute&metric=temperature&${range}'`,
-      `curl -s '${url}/devices/${STATION}/metrics?interval=day&metric=temp_max&from=2012-01-01T00:00:00Z&to=2012-02-01T00:00:00Z'`,
+      ...(loaded
+        ? [
+            `curl -s '${url}/devices/${STATION}/metrics?interval=day&metric=temp_max&from=2012-01-01T00:00:00Z&to=2012-02-01T00:00:00Z'`,
+          ]
+        : []),
       `curl -s -X POST ${url}/devices/${deviceId}/reboot ${jsonBody({})}`,
       `curl -s -H 'x-device-key: ${registered.deviceKey}' '${url}/devices/${deviceId}/commands?wait=5'`,
     ],

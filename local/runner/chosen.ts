@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { nearMiss } from "../../infra/near-miss.ts";
 import { LocalError } from "../engine/errors.ts";
 
 const project = z.object({ bugle: z.object({ start: z.array(z.string()).min(1) }).optional() });
@@ -21,13 +22,24 @@ export function chosenSystems(
   return data?.bugle?.start;
 }
 
-/** Refuses names that no folder of a system has, before anything is started; throws LocalError `usage`. */
+const isSystem = (functions: string, name: string): boolean => existsSync(join(functions, name, "contracts.ts"));
+
+const systemsIn = (functions: string): string[] =>
+  existsSync(functions) ? readdirSync(functions).filter((name) => isSystem(functions, name)) : [];
+
+/** Refuses names that no folder of a system has, before anything is started; throws LocalError `usage`, which lists those there are. */
 export function assertSystems(functions: string, names: readonly string[] = []): void {
-  const unknown = names.filter((name) => !existsSync(join(functions, name, "contracts.ts")));
+  const unknown = names.filter((name) => !isSystem(functions, name));
   if (unknown.length === 0) return;
+  const known = systemsIn(functions).toSorted();
+  const meant = unknown.flatMap((name) => nearMiss(name, known) ?? []);
+  const guess = meant.length === 0 ? "" : `Did you mean ${meant.join(", ")}? `;
   throw new LocalError({
     code: "usage",
     message: `There is no system ${unknown.join(", ")} in ${functions}.`,
-    help: "A system is a folder with a contracts.ts; `npm start -- --all` runs every one.",
+    help:
+      known.length === 0
+        ? "A system is a folder with a contracts.ts."
+        : `${guess}The systems there are ${known.join(", ")}; \`npm start -- --all\` runs every one.`,
   });
 }

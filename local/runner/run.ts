@@ -47,7 +47,7 @@ export async function run(options: RunOptions): Promise<void> {
   closers.add(lock.release);
   const api = await listenApi(apiPortBeside(mode, env));
   closers.add(api.close);
-  await lock.announce(api.url, mode);
+  await lock.announce(api.url, mode, systems);
   const trouble = sayTrouble((text) => signal.aborted || reporter.trouble(text));
   const lost = Promise.withResolvers<never>();
   const working = (async () => {

@@ -2,6 +2,8 @@
 export interface Described {
   address?: string;
   mode?: string;
+  /** Names of the systems that run; absent: all. */
+  systems?: readonly string[] | undefined;
 }
 
 export interface LockHolder extends Described {

@@ -2,6 +2,7 @@ import { accept, afterToken, list, operation, pageAnswer, paging, resource, view
 import alerts from "../alerts.projection.ts";
 import { AcknowledgeAlert } from "../contracts.ts";
 import { answers } from "./answers.ts";
+import { assertKnown } from "./known-device.ts";
 import { shapes } from "./shapes.ts";
 
 export const alertRoutes = resource()
@@ -16,6 +17,7 @@ export const alertRoutes = resource()
       const incidentId = c.req.param("incidentId");
       const location = `/alerts/${encodeURIComponent(incidentId)}`;
       const { by } = c.req.valid("json");
+      await view(c, alerts, incidentId);
       return accept(c, new AcknowledgeAlert({ incidentId, by }), { location, ids: { incidentId } });
     },
   )
@@ -34,5 +36,9 @@ export const alertRoutes = resource()
       query: paging,
       answers: pageAnswer(answers.alert),
     }),
-    async (c) => c.json(await list(c, alerts, c.req.param("deviceId"), c.req.valid("query"))),
+    async (c) => {
+      const deviceId = c.req.param("deviceId");
+      await assertKnown(c, deviceId);
+      return c.json(await list(c, alerts, deviceId, c.req.valid("query")));
+    },
   );

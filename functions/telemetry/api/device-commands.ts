@@ -89,7 +89,7 @@ export const orderRoutes = resource()
     "/devices/:deviceId/commands/:commandId",
     operation({
       summary: "What became of a command",
-      description: "Of commands that have ended only the last are known.",
+      description: "Of commands that have ended only the last ten are known; of one that failed, why.",
       query: afterToken,
       answers: deviceAnswers.command,
     }),
@@ -101,9 +101,11 @@ export const orderRoutes = resource()
       const ended = endedIn(row, commandId);
       if (!ended)
         throw problem(404, "command-unknown", "The device has no such command", {
-          detail: "It may have ended long ago.",
+          detail:
+            "It may have ended long ago, or have been rejected: ask with ?after= and the token that came with it.",
         });
-      return c.json({ commandId, status: ended.end, ...(ended.command && { type: ended.command.type }) });
+      const { end, command, failure } = ended;
+      return c.json({ commandId, status: end, ...(command && { type: command.type }), ...failure });
     },
   )
   .delete(

@@ -1,11 +1,9 @@
 import * as z from "zod";
+import { firmware, settings, sha256 } from "../device-shapes.ts";
 
 const text = (most: number) => z.string().min(1).max(most);
 const DAY = 86_400_000;
 const MINUTE = 60_000;
-const settings = z.record(text(60), z.union([z.string().max(200), z.number(), z.boolean()]));
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in small hexadecimal digits");
-const firmware = { version: text(40), sha256, url: z.url().max(500) };
 const expiresAfter = z
   .int()
   .min(1_000)
@@ -69,6 +67,8 @@ export const deviceAnswers = {
     status: z.enum(["pending", "done", "failed", "expired", "cancelled"]),
     type: z.string().optional(),
     expiresAt: time.optional(),
+    code: z.string().optional().describe("Why it failed."),
+    reason: z.string().optional(),
   }),
   configuration: z.object({ desired: numbered.nullable(), reported: numbered.nullable(), converged: z.boolean() }),
   rollout: z.object({

@@ -1,8 +1,9 @@
-import { type EdgeContext, find, problem } from "../../runtime/edge/index.ts";
+import { type EdgeContext, find } from "../../runtime/edge/index.ts";
 import deviceCommands from "../device-commands.projection.ts";
 import { type Configuration, hasConverged } from "../domain/configuration.ts";
 import type { DeviceCommand } from "../domain/device-command.ts";
 import type { Mailbox } from "../domain/mailbox.ts";
+import { unknownDevice } from "./known-device.ts";
 
 /** A command as its device gets it. */
 export interface Delivered {
@@ -37,7 +38,5 @@ export const deliverable = ({ configuration, pending }: Mailbox, now: number): D
 export async function mailboxOf(c: EdgeContext, deviceId: string): Promise<Mailbox> {
   const found = await find(c, deviceCommands, deviceId);
   if (found) return found.row;
-  throw problem(404, "device-unknown", "There is no such device", {
-    detail: "Register it; one that was registered a moment ago is known in another.",
-  });
+  throw unknownDevice();
 }

@@ -4,6 +4,7 @@ import type { RollupRow, Series } from "../domain/rollup.ts";
 import { type Point, pointsIn, pointsOf, rowsIn, type Span } from "../domain/series.ts";
 import rollups from "../rollups.projection.ts";
 import { answers } from "./answers.ts";
+import { assertKnown } from "./known-device.ts";
 
 const MOST_POINTS = 10_000;
 const MOST_BUCKETS = 200_000;
@@ -56,7 +57,9 @@ export const metrics = resource()
   .get("/devices/:deviceId/metrics", operation(described("a device")), async (c) => {
     const asked = c.req.valid("query");
     const { interval, metric } = asked;
-    return c.json({ interval, metric, points: await points(c, "device", c.req.param("deviceId"), asked) });
+    const deviceId = c.req.param("deviceId");
+    await assertKnown(c, deviceId);
+    return c.json({ interval, metric, points: await points(c, "device", deviceId, asked) });
   })
   .get("/fleets/:fleetId/metrics", operation(described("a fleet")), async (c) => {
     const asked = c.req.valid("query");

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { metric } from "../contracts.ts";
+import { sha256 } from "../device-shapes.ts";
 import { LONGEST_LATENESS } from "../domain/retention.ts";
 import { DAY, MINUTE } from "../domain/windows.ts";
 
@@ -63,9 +64,7 @@ export const shapes = {
       })
       .default({})
       .describe("Told with every alert."),
-    keyHash: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in small hexadecimal digits")
+    keyHash: sha256
       .optional()
       .describe(
         "SHA-256 of a key that the caller has made, so that a registration can be repeated; then none is answered.",

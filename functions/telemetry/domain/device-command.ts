@@ -23,11 +23,18 @@ export type DeviceCommand = Reboot | Install;
 
 export type End = "done" | "failed" | "expired" | "cancelled";
 
+/** Why a command failed, as its device has told. */
+export interface Failure {
+  readonly code: string;
+  readonly reason: string;
+}
+
 /** A command that waits no more; one that was cancelled before it came is known by nothing but its id. */
 export interface Ended {
   readonly commandId: string;
   readonly end: End;
   readonly command?: DeviceCommand;
+  readonly failure?: Failure;
 }
 
 interface Commands {
@@ -43,13 +50,16 @@ export const asked = <C extends Commands>(current: C, command: DeviceCommand): C
   pending: [...current.pending, command],
 });
 
-export function ended<C extends Commands>(current: C, commandId: string, end: End): C {
+export function ended<C extends Commands>(current: C, commandId: string, end: End, failure?: Failure): C {
   const command = pendingIn(current, commandId) ?? endedIn(current, commandId)?.command;
   const others = current.ended.filter((each) => each.commandId !== commandId);
   return {
     ...current,
     pending: current.pending.filter((each) => each.commandId !== commandId),
-    ended: [...others.slice(1 - MOST_ENDED), { commandId, end, ...(command && { command }) }],
+    ended: [
+      ...others.slice(1 - MOST_ENDED),
+      { commandId, end, ...(command && { command }), ...(failure && { failure }) },
+    ],
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Reading, ReportReadings, reading } from "../contracts.ts";
-import { MINUTE, windowIdOf } from "./windows.ts";
+import { DAY, HOUR, MINUTE, windowIdOf } from "./windows.ts";
 
 /** Why one reading of a batch was not taken; `index` is its place in the batch, from 0. */
 export interface Refusal {
@@ -17,6 +17,18 @@ const SHAPES = {
   value: "value must be a number from -1e9 to 1e9",
 } as const;
 
+/** In days, hours or minutes, the longest of which it is a whole number. */
+function spoken(milliseconds: number): string {
+  const units = [
+    ["day", DAY],
+    ["hour", HOUR],
+    ["minute", MINUTE],
+  ] as const;
+  const [unit, length] = units.find(([, each]) => milliseconds % each === 0) ?? ["ms", 1];
+  const count = milliseconds / length;
+  return `${count} ${unit}${unit === "ms" || count === 1 ? "" : "s"}`;
+}
+
 interface Terms {
   readonly now: number;
   readonly lateness: number;
@@ -33,8 +45,9 @@ function judge(sent: unknown, { now, lateness }: Terms): Judged {
   }
   const at = Date.parse(data.at);
   if (at < now - lateness)
-    return { code: "too-late", reason: `it is older than the ${lateness} ms that the device has declared` };
-  if (at > now + AHEAD) return { code: "ahead-of-time", reason: `it is more than ${AHEAD} ms ahead of the clock here` };
+    return { code: "too-late", reason: `it is older than the ${spoken(lateness)} that the device has declared` };
+  if (at > now + AHEAD)
+    return { code: "ahead-of-time", reason: `it is more than ${spoken(AHEAD)} ahead of the clock here` };
   return { reading: { ...data, at: new Date(at).toISOString() } };
 }
 

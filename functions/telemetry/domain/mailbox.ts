@@ -74,7 +74,7 @@ export const mailbox = state("mailbox", {
   RebootRequested: (current, { commandId, expiresAt }) =>
     asked(current, { commandId, type: "RebootDevice", expiresAt }),
   DeviceRebooted: (current, { commandId }) => ended(current, commandId, "done"),
-  RebootFailed: (current, { commandId }) => ended(current, commandId, "failed"),
+  RebootFailed: (current, { commandId, code, reason }) => ended(current, commandId, "failed", { code, reason }),
   FirmwareRequested: (current, { deviceId: _, commandId, expiresAt, rolloutId, ...image }) =>
     asked(current, {
       commandId,
@@ -87,7 +87,7 @@ export const mailbox = state("mailbox", {
     ...ended(current, commandId, "done"),
     firmware: version,
   }),
-  FirmwareFailed: (current, { commandId }) => ended(current, commandId, "failed"),
+  FirmwareFailed: (current, { commandId, code, reason }) => ended(current, commandId, "failed", { code, reason }),
   DeviceCommandExpired: (current, { commandId }) => ended(current, commandId, "expired"),
   DeviceCommandCancelled: (current, { commandId }) => ended(current, commandId, "cancelled"),
   RolloutInstallFinished: (current) => current,

@@ -52,8 +52,8 @@ export const withMark = (marks: string, place: number, mark: string): string =>
   marks.slice(0, place) + mark + marks.slice(place + 1);
 
 /** Every device of one mark gets another. */
-export const remarked = (marks: string, changes: Readonly<Record<string, Mark>>): string =>
-  Array.from(marks, (mark) => changes[mark] ?? mark).join("");
+export const remarked = (marks: string, changes: Readonly<Partial<Record<Mark, Mark>>>): string =>
+  Array.from(marks, (mark) => changes[mark as Mark] ?? mark).join("");
 
 /** Where these marks stand; thousands are looked through at every step of a rollout. */
 export function placesOf(marks: string, wanted: readonly Mark[]): number[] {

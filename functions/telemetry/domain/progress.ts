@@ -61,14 +61,14 @@ export const completed = (current: Progress, decision: number): Progress => deci
 export const rolledBack = (current: Progress, decision: number): Progress => decided(current, "rolled-back", decision);
 
 export function resumed(current: Progress, decision: number): Progress {
-  const forgiven = { f: MARK.forgiven, x: MARK.forgiven, c: MARK.forgiven };
+  const forgiven = { [MARK.failed]: MARK.forgiven, [MARK.expired]: MARK.forgiven, [MARK.cancelled]: MARK.forgiven };
   const next = decided(current, "running", decision);
   return next === current ? current : { ...next, marks: remarked(current.marks, forgiven) };
 }
 
 export function goingBack(current: Progress, decision: number): Progress {
   const next = decided(current, "rolling-back", decision);
-  return next === current ? current : { ...next, marks: remarked(current.marks, { i: MARK.owing }) };
+  return next === current ? current : { ...next, marks: remarked(current.marks, { [MARK.installed]: MARK.owing }) };
 }
 
 /** An install of the rollout, or a return from it, has ended on a device. */

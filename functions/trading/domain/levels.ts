@@ -53,7 +53,7 @@ export function restingAt(levels: Levels, side: Side, price: number, name: Order
   return level?.price === price ? level.orders[indexIn(level, name)] : undefined;
 }
 
-/** The side with an order changed where it lies; with nothing left of it, it goes, and an empty level goes with it. */
+/** The side with an order changed where it lies, the very same if it does not; with nothing left of it, it goes, and an empty level goes with it. */
 export function changed(
   levels: Levels,
   side: Side,

@@ -67,7 +67,7 @@ export function rested(book: Book, side: Side, price: number, { orderId, traderI
   return { ...withSide(book, side, levels), traders, places };
 }
 
-/** An order in the book has less open; with nothing left, it leaves. */
+/** An order in the book has less open; with nothing left, it leaves. For one that is not there nothing changes. */
 export function reduced(
   book: Book,
   side: Side,
@@ -75,9 +75,11 @@ export function reduced(
   name: OrderName,
   { by, ...change }: { readonly by: number; readonly left: number; readonly ordered?: number },
 ): Book {
-  const there = withSide(book, side, changed(sideOf(book, side), side, price, name, change));
-  const traders = exposed(book.traders, name, side, { open: -by });
-  return { ...(change.left === 0 ? gone(there, name) : there), traders };
+  const standing = sideOf(book, side);
+  const levels = changed(standing, side, price, name, change);
+  if (levels === standing) return book;
+  const there = { ...withSide(book, side, levels), traders: exposed(book.traders, name, side, { open: -by }) };
+  return change.left === 0 ? gone(there, name) : there;
 }
 
 const endedOn = (side: Side, levels: Levels): Ended[] =>

@@ -56,6 +56,20 @@ describe("a cold store that grows warm", () => {
   });
 });
 
+describe("what nobody knows", () => {
+  test("has no empty list of alerts or figures, and no alert to acknowledge: it is a 404", async () => {
+    const { call, register } = openStation();
+    await register("cold-1", { rules });
+    const figures = "metrics?metric=t&interval=day&from=2026-01-01&to=2026-01-02";
+    const asked = async (path: string) => (await call("GET", path)).status;
+    expect(await asked("/devices/nope/alerts")).toBe(404);
+    expect(await asked(`/devices/nope/${figures}`)).toBe(404);
+    expect((await call("POST", "/alerts/nope/acknowledge", { by: "ann" })).status).toBe(404);
+    expect(await asked("/devices/cold-1/alerts")).toBe(200);
+    expect(await asked(`/devices/cold-1/${figures}`)).toBe(200);
+  });
+});
+
 describe("a device that goes silent", () => {
   test("is told once, and comes back once with days of readings, every one of which counts", async () => {
     const { world, call, register, report, settle, minutesAgo } = openStation();

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { sift } from "../../../functions/telemetry/domain/intake.ts";
 import { openStation } from "./station.ts";
 
 const json = { "content-type": "application/json" };
@@ -62,6 +63,16 @@ describe("a batch of readings", () => {
       { index: 1, code: "ahead-of-time" },
       { index: 3, code: "too-late" },
     ]);
+  });
+  test.each([
+    [7_300 * 86_400_000, "7300 days"],
+    [3_600_000, "1 hour"],
+    [90 * 60_000, "90 minutes"],
+    [60_001, "60001 ms"],
+  ])("that are too old for a lateness of %i ms are told so in whole units", (lateness, spoken) => {
+    const { refused } = sift([{ metric: "t", at: "1970-01-01T00:00:00Z", value: 1 }], { now: 1e12, lateness });
+    const reason = `it is older than the ${spoken} that the device has declared`;
+    expect(refused).toEqual([{ index: 0, code: "too-late", reason }]);
   });
   test("of 10 MB, of 1,001 readings or of 101 hours is refused with a clear 413", async () => {
     const { call, register, report, minutesAgo } = openStation();

@@ -104,6 +104,38 @@ test("firmware of the wrong model, hash or moment is refused with its code", asy
   expect((await call("POST", "/devices/d-9/firmware", install)).status).toBe(404);
 });
 
+test("of a command that failed it is told why, and of one that was rejected how to ask", async () => {
+  const { call, settle, device } = openContact();
+  const { contact, says } = await device("d-1");
+  await settle("POST", "/devices/d-1/reboot", {});
+  const [command] = await contact();
+  await says(command!.id, { status: "failed", code: "busy", reason: "a valve is open" });
+  expect((await call("GET", `/devices/d-1/commands/${command!.id}`)).body).toEqual({
+    commandId: command!.id,
+    status: "failed",
+    type: "RebootDevice",
+    code: "busy",
+    reason: "a valve is open",
+  });
+  const unknown = await call("GET", "/devices/d-1/commands/guess");
+  expect([unknown.status, unknown.body["detail"]]).toEqual([
+    404,
+    "It may have ended long ago, or have been rejected: ask with ?after= and the token that came with it.",
+  ]);
+});
+
+test("firmware is fetched by https or http alone, for a device and in a rollout", async () => {
+  const { call, device } = openContact();
+  await device("d-1");
+  const install = (url: string) => call("POST", "/devices/d-1/firmware", { model: "thermo", ...v2, url });
+  for (const url of ["ftp://firmware.example.org/2", "file:///2", "javascript:alert(1)"]) {
+    expect((await install(url)).status).toBe(400);
+    const plan = { fleetId: "north", model: "thermo", from: { ...v3, url }, to: v2 };
+    expect((await call("POST", "/rollouts", plan)).status).toBe(400);
+  }
+  expect((await install("http://firmware.local/2")).status).toBe(202);
+});
+
 test("a configuration converges, whatever the device had before", async () => {
   const { call, settle, device } = openContact();
   const { contact, reports } = await device("d-1");

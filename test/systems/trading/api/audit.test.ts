@@ -58,6 +58,14 @@ test("a day's audit as CSV has a row for each entry, and no cell that a spreadsh
   );
 });
 
+test("a refused cancellation is told by its code and correlation id, since the journal keeps no more of it", async () => {
+  const { call } = await traded();
+  const rows = await lines(await call("GET", `${AUDIT}?day=2026-01-02&format=csv`));
+  expect(rows.find((row) => row.includes(",CancelTradeOrder,"))).toMatch(
+    /^\d+,2026-01-02T12:[^,]*,CancelTradeOrder,local,,,,,,,unknown-order,[^,]+,refused,id-\d+\r?$/,
+  );
+});
+
 test("a day's audit is the same read in small answers, each of which names the next", async () => {
   const { call } = await traded();
   for (const format of ["ndjson", "csv"]) {
