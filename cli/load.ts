@@ -48,11 +48,10 @@ const withFileOptions = (command: Command): Command =>
       ).choices(DATE_FORMATS),
     )
     .option("--time-zone <name>", "of times that name none, such as America/New_York", "UTC")
-    .option(
-      "--speed <factor>",
-      "how many times faster than it happened, such as 60x, or max",
-      readSpeed,
-      Number.POSITIVE_INFINITY,
+    .addOption(
+      new Option("--speed <factor>", "how many times faster than it happened, such as 60x, or max")
+        .argParser(readSpeed)
+        .default(Number.POSITIVE_INFINITY, "max"),
     )
     .addOption(
       new Option("--bad-rows <treatment>", "leave them out, or send nothing at all")

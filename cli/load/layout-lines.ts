@@ -1,3 +1,4 @@
+import { counted } from "../status/verdict.ts";
 import type { BadRow } from "./csv/bad-rows.ts";
 
 const SEPARATED: Readonly<Record<string, string>> = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" };
@@ -36,7 +37,7 @@ export const badLines = ({ count, shown }: { readonly count: number; readonly sh
   count === 0
     ? []
     : [
-        `${count} bad ${count === 1 ? "row" : "rows"}, left out:`,
+        `${counted(count, "bad row")}, left out:`,
         ...shown.map(({ line, reason }) => `  line ${line}: ${reason}`),
         ...(count > shown.length ? [`  and ${count - shown.length} more`] : []),
       ];

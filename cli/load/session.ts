@@ -1,3 +1,4 @@
+import { BugleError } from "../../functions/runtime/errors.ts";
 import { printable } from "../printable.ts";
 import { codeOf, stopped } from "./send/errors.ts";
 import { percent, showProgress } from "./send/progress.ts";
@@ -15,7 +16,7 @@ export interface Session {
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-function sessionOf(signal: AbortSignal, progress: ReturnType<typeof showProgress>): Session {
+function sessionOf(signal: AbortSignal, progress: ReturnType<typeof showProgress>, onSending: () => void): Session {
   let isSending = false;
   return {
     signal,
@@ -29,23 +30,44 @@ function sessionOf(signal: AbortSignal, progress: ReturnType<typeof showProgress
     },
     sending: (done, whole, what) => {
       isSending = true;
+      onSending();
       progress.say(`${done} of ${whole} ${what}, ${percent(done, whole)}`);
     },
   };
 }
 
-/** Runs work that Ctrl-C ends: then it is said how far it came, and the exit code is 130. */
-export async function inSession(work: (session: Session) => Promise<void>, soFar: () => string): Promise<void> {
+/** What is told of work that has not come to its end. */
+export interface Unfinished {
+  /** How far it came, such as `1000 rows were accepted`. */
+  readonly soFar: () => string;
+  /** What becomes of it if the command is given again. */
+  readonly again: string;
+}
+
+const explained = (error: unknown, soFar: string): BugleError => {
+  const { code = "failed", message = String(error), help } = error as Partial<BugleError>;
+  return new BugleError(code, `${message}; ${soFar}`, { help, cause: error });
+};
+
+/** Runs work that Ctrl-C ends: then it is said how far it came, and the exit code is 130. A failure after the first sending says so too. */
+export async function inSession(
+  work: (session: Session) => Promise<void>,
+  { soFar, again }: Unfinished,
+): Promise<void> {
   const interruption = new AbortController();
   const progress = showProgress();
   const abort = () => interruption.abort();
+  let hasSent = false;
+  const onSending = () => {
+    hasSent = true;
+  };
   for (const signal of SIGNALS) process.once(signal, abort);
   try {
-    await work(sessionOf(interruption.signal, progress));
+    await work(sessionOf(interruption.signal, progress, onSending));
   } catch (error) {
-    if (codeOf(error) !== "interrupted") throw error;
+    if (codeOf(error) !== "interrupted") throw hasSent ? explained(error, soFar()) : error;
     progress.hide();
-    process.stderr.write(`interrupted: ${soFar()}; loading the file again is harmless\n`);
+    process.stderr.write(`interrupted: ${soFar()}; ${again}\n`);
     process.exitCode = 130;
   } finally {
     progress.end();

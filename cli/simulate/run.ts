@@ -4,10 +4,12 @@ import { misused } from "../failure.ts";
 import { openKeys } from "../load/readings/keys.ts";
 import { register } from "../load/readings/register.ts";
 import { apiUrl } from "../load/send/api-url.ts";
-import { accepted, type Client, openClient } from "../load/send/client.ts";
+import { accepted, type Client } from "../load/send/client.ts";
+import { reachBugle } from "../load/send/reach-bugle.ts";
 import { sideBySide } from "../load/send/side-by-side.ts";
 import { inSession, type Session } from "../load/session.ts";
 import { project } from "../project.ts";
+import { counted } from "../status/verdict.ts";
 import { answerCommands } from "./commands.ts";
 import { deviceName, type Report, reportsOf } from "./fleet.ts";
 import { type Counts, countsOf, summaryText } from "./summary.ts";
@@ -58,13 +60,13 @@ async function sendReport(client: Client, { device, readings, fault }: Report, k
 /** Lets a fleet of devices that exist nowhere else report to the API, and prints what became of it. */
 export async function simulateDevices(options: SimulateOptions): Promise<void> {
   const { count, seed, minutes, fleet, faults = false, json } = options;
-  const url = apiUrl(options.url);
+  const url = apiUrl(options.url, { wanted: "that devices could report to" });
   const from = beginning(options);
   const counts = countsOf();
   const names = Array.from({ length: count }, (_, index) => deviceName(index));
 
   const work = async ({ signal, say, sending }: Session) => {
-    const client = openClient({
+    const client = await reachBugle({
       url,
       signal,
       onRetry: (status) => (counts.retried[status] = (counts.retried[status] ?? 0) + 1),
@@ -90,5 +92,8 @@ export async function simulateDevices(options: SimulateOptions): Promise<void> {
     }
     say(json ? JSON.stringify(counts, null, 2) : summaryText(counts, url));
   };
-  await inSession(work, () => `${counts.accepted} readings were accepted`);
+  await inSession(work, {
+    soFar: () => `${counted(counts.accepted, "reading was", "readings were")} accepted`,
+    again: "the same command lets the same devices report again",
+  });
 }

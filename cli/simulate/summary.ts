@@ -1,3 +1,5 @@
+import { counted } from "../status/verdict.ts";
+
 /** What became of a fleet's reports. */
 export const countsOf = () => ({
   devices: 0,
@@ -23,7 +25,7 @@ const listed = (counts: Readonly<Record<string, number>>): string =>
 
 export const summaryText = (counts: Counts, url: string): string =>
   [
-    `${counts.devices} devices at ${url}`,
+    `${counted(counts.devices, "device")} at ${url}`,
     `  reports   ${counts.reports}`,
     `  faults    ${listed(counts.faults)}`,
     `  readings  ${counts.sent} sent, ${counts.accepted} accepted`,

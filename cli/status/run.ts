@@ -2,10 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sagasWaiting } from "../../functions/runtime/aws/operations/sagas-waiting.ts";
 import { readStatus } from "../../functions/runtime/aws/operations/status.ts";
 import type { SagaDefinition } from "../../functions/runtime/saga.ts";
+import { runIn } from "../../local/engine/run-lock.ts";
+import { homeOf } from "../../local/runner/home.ts";
 import { stdoutColors } from "../colors.ts";
 import type { Place, PlaceOptions } from "../place/open.ts";
 import { inPlace } from "../place.ts";
 import { printableData } from "../printable.ts";
+import { project } from "../project.ts";
+import { notRunBy } from "./not-run.ts";
 import { asText } from "./text.ts";
 import { type Look, problemsOf, verdict } from "./verdict.ts";
 
@@ -57,13 +61,15 @@ async function look(place: Place, { sagas }: StatusOptions): Promise<Look> {
     readStatus(place.looking, place.deployed, now),
     place.local || sagas ? readSagas(place, now) : undefined,
   ]);
-  return { place: place.title, at: new Date(now).toISOString(), ...status, ...(waiting && { sagas: waiting }) };
+  const names = status.systems.map(({ name }) => name);
+  const notRun = place.local ? notRunBy(runIn(homeOf(project, process.env).home), names) : [];
+  return { place: place.title, at: new Date(now).toISOString(), ...status, ...(waiting && { sagas: waiting }), notRun };
 }
 
 function print(seen: Look, { json, watch }: StatusOptions): void {
   const problems = problemsOf(seen);
   if (json) {
-    const whole = { well: problems.length === 0, verdict: verdict(problems), ...seen };
+    const whole = { well: problems.length === 0, verdict: verdict(problems, seen.notRun), ...seen };
     process.stdout.write(`${watch ? JSON.stringify(whole) : JSON.stringify(whole, null, 2)}\n`);
     return;
   }

@@ -50,7 +50,7 @@ function relayLine({ relay, undeliverable }: SystemStatus, { dim, red }: Colors)
   return bad || isBehind(relay) ? red(text) : dim(text);
 }
 
-function systemText(system: SystemStatus, now: string, colors: Colors): string[] {
+function systemText(system: SystemStatus, { at: now, notRun }: Look, colors: Colors): string[] {
   const { name, queues, failing, stopped, due, cut } = system;
   const head = ["queue", "visible", "in flight", "delayed", "oldest", "dead letters", "by reason"];
   const again = ["failing at", "message", "attempts", "since", "next try", "error", "id"];
@@ -59,7 +59,7 @@ function systemText(system: SystemStatus, now: string, colors: Colors): string[]
     ({ consumer, atMost }) => `${consumer}: at most ${atMost} tried before and due, or handled since`,
   );
   return [
-    colors.bold(name),
+    colors.bold(name) + (notRun.includes(name) ? colors.yellow(" (not run here; its messages wait)") : ""),
     ...rowsOf(head, queues.map(queueRow), colors),
     ...rowsOf(
       again,
@@ -93,16 +93,16 @@ function sagasText({ sagas, at }: Look, colors: Colors): string[] {
 
 /** A look as text: where, each system's queues and failures, and in the last line whether all is well. */
 export function asText(look: Look, problems: readonly string[], colors: Colors): string {
-  const { place, at, systems, busUndeliverable, failedRecords } = look;
+  const { place, systems, busUndeliverable, failedRecords, notRun } = look;
   const { objects, more, bucket } = failedRecords;
   const shared = `bus: undeliverable ${busUndeliverable}; failed records: ${counted(objects, "object")}${more ? " or more" : ""} in ${bucket}`;
   return [
     place,
     "",
-    ...systems.flatMap((system) => systemText(system, at, colors)),
+    ...systems.flatMap((system) => systemText(system, look, colors)),
     ...sagasText(look, colors),
     busUndeliverable + objects > 0 ? colors.red(shared) : colors.dim(shared),
     "",
-    problems.length === 0 ? colors.green(verdict(problems)) : colors.red(verdict(problems)),
+    (problems.length === 0 ? colors.green : colors.red)(verdict(problems, notRun)),
   ].join("\n");
 }

@@ -7,6 +7,8 @@ export interface Look extends Status {
   readonly at: string;
   /** Absent when they were not counted. */
   readonly sagas?: SagasWaiting;
+  /** Systems that are deployed here, and not among those that the local run is of. */
+  readonly notRun: readonly string[];
 }
 
 /** Seconds: what the alarms of a deployment take for a problem too. */
@@ -66,5 +68,8 @@ export function problemsOf({ systems, busUndeliverable, failedRecords, sagas }: 
   ];
 }
 
-export const verdict = (problems: readonly string[]): string =>
-  problems.length === 0 ? "all is well" : problems.join(", ");
+export function verdict(problems: readonly string[], notRun: readonly string[]): string {
+  const found = problems.length === 0 ? "all is well" : problems.join(", ");
+  if (notRun.length === 0) return found;
+  return `${problems.length === 0 ? "all is well in what runs here" : found}; not run here: ${notRun.join(", ")}`;
+}

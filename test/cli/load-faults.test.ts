@@ -5,10 +5,9 @@ import { type LayoutOptions, layoutOf } from "../../cli/load/market-data/layout.
 import type { BugleError } from "../../functions/runtime/errors.ts";
 import { type FakeApi, fakeApi } from "./load/fake-api.ts";
 import { filesFolder, real } from "./load/folder.ts";
-import { run, runWith, watchWith } from "./run.ts";
+import { run, runWith } from "./run.ts";
 
 const files = filesFolder();
-const NOWHERE = "http://127.0.0.1:9";
 let api: FakeApi | undefined;
 afterEach(() => api?.close());
 
@@ -100,7 +99,7 @@ it("sends nothing of a file with a bad row if that is asked", async () => {
   expect(stderr).toBe(
     "error: line 3: high 2 is below low 3\nMend the line, or leave such rows out with --bad-rows skip. Nothing was sent.\n",
   );
-  expect(api.got).toEqual([]);
+  expect(api.got.map(({ path }) => path)).toEqual(["/health"]);
   expect(code).toBe(1);
 });
 
@@ -121,48 +120,9 @@ it("says that nothing runs, and what to do", async () => {
   expect(code).toBe(1);
 });
 
-it("gives up where nothing answers", async () => {
-  const { code, stderr } = await load(real("stocks.csv"), "--url", NOWHERE);
-  expect(stderr).toMatch(/^error: nothing answers at http:\/\/127\.0\.0\.1:9\n/);
-  expect(code).toBe(1);
-});
-
-it("stops at the first refusal, and says what the server said of which lines", async () => {
-  const refused = { title: "The body is not valid", detail: "prices.0.at is no time" };
-  api = await fakeApi(({ path }) => (path.endsWith("/prices") ? { status: 400, data: refused } : undefined));
-  const { code, stderr } = await load(real("sp500-2000.csv"), "--url", api.url);
-  expect(stderr).toContain(
-    "error: X, lines 2 to 501, was refused with 400: The body is not valid: prices.0.at is no time\n",
-  );
-  expect(api.posted("/prices")).toHaveLength(1);
-  expect(code).toBe(1);
-});
-
-it("sends again what was answered 429, 503 or 504, under the same key", async () => {
-  const answers = [429, 503, 504];
-  api = await fakeApi(({ path }) => {
-    const status = path.endsWith("/prices") ? answers.shift() : undefined;
-    return status === undefined ? undefined : { status, headers: { "retry-after": "0" } };
-  });
-  const { code, stdout } = await load(files.write("date,price\n2020-01-01,1\n"), "--url", api.url);
-  const keys = api.posted("/prices").map(({ headers }) => headers["idempotency-key"]);
-  expect([keys.length, new Set(keys).size]).toEqual([4, 1]);
-  expect(stdout).toContain("loaded 1 rows in 1 requests");
-  expect(code).toBe(0);
-});
-
-it("stops at Ctrl-C and says how far it came", async () => {
-  let interrupt = () => {};
-  api = await fakeApi(async ({ path }, before) => {
-    if (!path.endsWith("/prices") || before.filter((each) => each.path.endsWith("/prices")).length < 2)
-      return undefined;
-    interrupt();
-    return new Promise(() => {});
-  });
-  const watching = watchWith({}, "load", "market-data", real("sp500-2000.csv"), "--instrument", "X", "--url", api.url);
-  interrupt = watching.interrupt;
-  expect(await watching.code).toBe(130);
-  expect(await watching.errors).toBe("interrupted: 1000 rows were accepted; loading the file again is harmless\n");
+it("shows max as the default speed", async () => {
+  const { stdout } = await run("load", "readings", "--help");
+  expect(stdout).toMatch(/--speed <factor> [^()]*\(default: max\)/);
 });
 
 it.each(["load market-data", "load readings", "simulate devices"])(

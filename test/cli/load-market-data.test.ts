@@ -73,11 +73,11 @@ describe("stocks.csv, one price a row of five instruments", () => {
   it("is awaited by the token of each instrument's last request", async () => {
     api = await fakeApi();
     const { stdout } = await load(real("stocks.csv"), "--url", api.url);
-    const reads = api.got.filter(({ method, path }) => method === "GET" && path.endsWith("/prices"));
+    const reads = api.got
+      .filter(({ method, path }) => method === "GET" && path.endsWith("/prices"))
+      .filter(({ query }) => query.has("after"));
     expect(reads.map(({ path }) => path.split("/")[2])).toEqual(["MSFT", "AMZN", "IBM", "GOOG", "AAPL"]);
-    expect(stdout).toContain(
-      "there are now 35 prices of these instruments; 5 had been recorded before, 10 came too late\n",
-    );
+    expect(stdout).toContain("\nrecorded of these instruments: 35 prices, 20 of them new; 10 came too late\n");
     expect(reads.every(({ query }) => query.get("after")?.startsWith("token-"))).toBe(true);
   });
 });
@@ -130,6 +130,27 @@ it("sends the same keys when a file is loaded again", async () => {
   api?.close();
   expect(await keys()).toEqual(first);
   expect(new Set(first).size).toBe(5);
+});
+
+it("says that a file was already loaded where nothing of it is new", async () => {
+  const standing = { recorded: 1, late: 4, repeated: 9 };
+  api = await fakeApi(({ method, path }) =>
+    method === "GET" && path.endsWith("/prices") ? { status: 200, data: standing } : undefined,
+  );
+  const { stdout } = await load(files.write("date,price\n2020-01-01,1\n"), "--instrument", "X", "--url", api.url);
+  expect(stdout).toContain("\nloaded 1 row in 1 request to ");
+  expect(stdout).toContain(
+    "\nrecorded of these instruments: 1 price, none of them new: this file was already loaded\n",
+  );
+});
+
+it("names rows that are more than a day ahead, and leaves them out", async () => {
+  api = await fakeApi();
+  const tomorrow = new Date(Date.now() + 20 * 3_600_000).toISOString();
+  const file = files.write(`date,price\n2020-01-01T00:00:00Z,1\n2999-01-01T00:00:00Z,2\n${tomorrow},3\n`);
+  const { stdout } = await load(file, "--instrument", "X", "--url", api.url);
+  expect(stdout).toContain("\n1 bad row, left out:\n  line 3: it is more than 24 hours ahead of the clock here\n");
+  expect(pricesIn(api.posted("/prices")).map(({ close }) => close)).toEqual([1, 3]);
 });
 
 it("uses the decimals of an instrument that is listed already", async () => {

@@ -50,8 +50,8 @@ it("loads a million rows while it holds a few thousand of them", { timeout: 120_
       yield price;
     }
   }
-  const client: Client = async ({ path, body }) => {
-    if (!path.endsWith("/prices")) return { status: 200, data: { decimals: 2 } };
+  const client: Client = async ({ method, body }) => {
+    if (method === "GET") return { status: 200, data: { decimals: 2 } };
     const { prices } = body as { prices: { close: number }[] };
     for (const { close } of prices) held.sum += close;
     held.heap = Math.max(held.heap, process.memoryUsage().heapUsed);

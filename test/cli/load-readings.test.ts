@@ -146,6 +146,23 @@ it("counts what the service refuses by its codes, and exits with 1", async () =>
   expect(code).toBe(1);
 });
 
+it("names rows that are a hundred years old or ahead of the clock, and leaves them out", async () => {
+  const [now, MINUTE, DAY] = [Date.now(), 60_000, 86_400_000];
+  const times = [-36_526 * DAY, -36_524.5 * DAY, 3 * MINUTE, 8 * MINUTE].map((ms) => new Date(now + ms).toISOString());
+  const { stdout, sent, api } = await load(
+    undefined,
+    files.write(`date,t\n${times.map((at) => `${at},1\n`).join("")}`),
+    "--device",
+    "a",
+  );
+  expect(stdout).toContain(
+    "2 bad rows, left out:\n  line 2: it is more than 36525 days old\n" +
+      "  line 5: it is more than 5 minutes ahead of the clock here\n",
+  );
+  expect(sent.map(({ at }) => at)).toEqual([times[1], times[2]]);
+  expect(api.posted("/devices").map(({ body }) => body["lateness"])).toEqual([36_525 * DAY]);
+});
+
 it("names rows that cannot be loaded and leaves them out", async () => {
   const file = files.write("date,t,u\n2020-01-01,1,2\nsoon,1,2\n2020-01-02,1e300,2\n2020-01-03,x,\n2020-01-04\n");
   const { stdout, sent } = await load(undefined, file, "--device", "a");

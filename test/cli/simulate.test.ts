@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type FleetOptions, type Report, reportsOf } from "../../cli/simulate/fleet.ts";
 import { type FakeApi, fakeApi } from "./load/fake-api.ts";
 import { filesFolder } from "./load/folder.ts";
-import { run } from "./run.ts";
+import { run, runWith, watchWith } from "./run.ts";
 
 const FROM = Date.UTC(2026, 0, 1);
 const fleet: FleetOptions = { count: 50, seed: 7, from: FROM, minutes: 60, faults: false };
@@ -86,6 +86,31 @@ describe("bugle simulate devices", () => {
   const files = filesFolder();
   let api: FakeApi | undefined;
   afterEach(() => api?.close());
+
+  it("says at Ctrl-C what becomes of the fleet", async () => {
+    let interrupt = () => {};
+    api = await fakeApi(({ path }) => {
+      if (!path.endsWith("/readings")) return undefined;
+      interrupt();
+      return new Promise(() => {});
+    });
+    const args = ["--count", "1", "--key-file", join(files.folder, "few.json"), "--url", api.url];
+    const watching = watchWith({}, "simulate", "devices", ...args);
+    interrupt = watching.interrupt;
+    expect(await watching.code).toBe(130);
+    expect(await watching.errors).toBe(
+      "interrupted: 0 readings were accepted; the same command lets the same devices report again\n",
+    );
+  });
+
+  it("says that nothing runs, in its own words", async () => {
+    const { code, stderr } = await runWith({ BUGLE_HOME: files.folder }, "simulate", "devices");
+    expect(stderr).toBe(
+      "error: no local run is up that devices could report to\n" +
+        "Run `npm start -- trading telemetry` in another terminal, or name the API with --url.\n",
+    );
+    expect(code).toBe(1);
+  });
 
   it("registers the fleet, reports, does what the devices are told and sums up", async () => {
     const hash = "a".repeat(64);

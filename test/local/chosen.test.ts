@@ -42,7 +42,11 @@ test("names that no folder has are told before anything is started", () => {
   assertSystems(functions, ["commerce", "trading"]);
   assertSystems(functions, undefined);
   expect(() => assertSystems(functions, ["trading", "runtime", "tradng"])).toThrow(
-    expect.objectContaining({ code: "usage", message: `There is no system runtime, tradng in ${functions}.` }),
+    expect.objectContaining({
+      code: "usage",
+      message: `There is no system runtime, tradng in ${functions}.`,
+      help: "Did you mean trading? The systems there are commerce, telemetry, trading; `npm start -- --all` runs every one.",
+    }),
   );
 });
 

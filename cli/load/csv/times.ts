@@ -17,6 +17,8 @@ export interface Instant {
 export interface Times {
   readonly dates: Dates;
   readonly zone: string;
+  /** When the file was opened, epoch milliseconds: one clock for the survey and for the sending. */
+  readonly now: number;
   /** Undefined where the row's text is no time. */
   read(row: Row): Instant | undefined;
   text(row: Row): string;
@@ -54,5 +56,5 @@ export function timesOf(
     if (last?.text !== now) last = { text: now, instant: instantOf(readDate(now, dates.format), toInstant) };
     return last.instant;
   };
-  return { dates, zone: timeZone, read, text };
+  return { dates, zone: timeZone, now: Date.now(), read, text };
 }

@@ -6,6 +6,7 @@ import { sorted } from "../send/sorted.ts";
 import { listed, type Terms } from "./listing.ts";
 import { inPlace, type Plan, postedOf } from "./plan.ts";
 import type { Price } from "./price-row.ts";
+import { NONE, pathOf, plus, type Standing, standingBefore, standingOf } from "./standing.ts";
 import type { Survey } from "./survey.ts";
 
 /** Rows of one request. */
@@ -25,31 +26,21 @@ export interface PostOptions {
 /** What is known of an instrument once it is listed. */
 interface Open {
   readonly decimals: number;
+  /** What the service had of it before. */
+  readonly before: Standing;
   token?: unknown;
+  /** Which lines were posted last. */
+  lines?: string;
 }
 
-const at = (instrument: string, rest: string): string => `/instruments/${encodeURIComponent(instrument)}${rest}`;
-
-/** What the service has of an instrument, over all loads. */
-export interface Standing {
-  readonly recorded: number;
-  /** Left out, since they came when their bars were no longer kept. */
-  readonly late: number;
-  /** Left out, since they had been recorded before. */
-  readonly repeated: number;
+/** What a load has come to: what the service has, and what of it was added. */
+interface Posting {
+  readonly standing: Standing;
+  readonly added: Standing;
 }
 
-/** Waits until what was posted last can be read. */
-async function standingOf(client: Client, instrument: string, token: unknown): Promise<Standing> {
-  const path = at(instrument, `/prices?${new URLSearchParams({ after: String(token) })}`);
-  const answer = await client({ method: "GET", path });
-  const {
-    recorded = 0,
-    late = 0,
-    repeated = 0,
-  } = accepted(answer, `reading the prices of ${instrument}`) as Partial<Standing>;
-  return { recorded, late, repeated };
-}
+const linesOf = (rows: readonly Price[]): string =>
+  rows.length === 1 ? `line ${rows[0]?.line}` : `lines ${rows[0]?.line} to ${rows.at(-1)?.line}`;
 
 function openings({ client, survey, plan, terms }: PostOptions) {
   const opened = new Map<string, Open>();
@@ -58,7 +49,7 @@ function openings({ client, survey, plan, terms }: PostOptions) {
     if (known) return known;
     const { latest = "" } = survey.instruments.get(instrument) ?? {};
     const decimals = await listed(client, instrument, latest, plan.decimals.get(instrument) ?? 0, terms);
-    const fresh = { decimals };
+    const fresh = { decimals, before: await standingBefore(client, instrument) };
     opened.set(instrument, fresh);
     return fresh;
   };
@@ -67,30 +58,31 @@ function openings({ client, survey, plan, terms }: PostOptions) {
 
 /**
  * Lists the instruments of a file and posts its prices: in order per instrument, instruments side by side; then waits until all can be read.
- * Throws at the first refusal.
+ * Answers what the service has of them then, and what of it has been added. Throws at the first refusal.
  */
-export async function post(prices: AsyncIterable<Price>, options: PostOptions): Promise<Standing> {
+export async function post(prices: AsyncIterable<Price>, options: PostOptions): Promise<Posting> {
   const { client, survey, plan, speed, signal, onAccepted } = options;
   const { opened, open } = openings(options);
   const send = async (instrument: string, rows: readonly Price[]) => {
     const entry = await open(instrument);
     const body = { prices: rows.map((row) => postedOf(row, entry.decimals, plan.interval)) };
     const headers = { "idempotency-key": idempotencyKey(instrument, body) };
-    const answer = await client({ method: "POST", path: at(instrument, "/prices"), body, headers });
-    const { token } = accepted(answer, `${instrument}, lines ${rows[0]?.line} to ${rows.at(-1)?.line},`);
-    entry.token = token;
+    const answer = await client({ method: "POST", path: pathOf(instrument, "/prices"), body, headers });
+    entry.lines = linesOf(rows);
+    entry.token = accepted(answer, `posting ${instrument}, ${entry.lines},`)["token"];
     onAccepted(rows.length);
   };
   const ordered = plan.sorts ? sorted(prices, (a, b) => a.at - b.at) : prices;
   const inOrder = inPlace(ordered, plan.interval);
   const due = Number.isFinite(speed) ? paced(inOrder, speed, signal) : inOrder;
   await sendInLanes(due, { laneOf: ({ instrument }) => instrument, size: BATCH, send });
-  const all = { recorded: 0, late: 0, repeated: 0 };
+  let [standing, added] = [NONE, NONE];
   for (const instrument of survey.instruments.keys()) {
-    const { recorded, late, repeated } = await standingOf(client, instrument, opened.get(instrument)?.token);
-    all.recorded += recorded;
-    all.late += late;
-    all.repeated += repeated;
+    const entry = opened.get(instrument);
+    if (!entry) continue;
+    const now = await standingOf(client, instrument, entry);
+    standing = plus(standing, now);
+    added = plus(added, plus(now, entry.before, -1));
   }
-  return all;
+  return { standing, added };
 }

@@ -24,6 +24,8 @@ const SCALES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9 };
 /** In its own currency; a contract's price is at most as many units of its smallest decimal. */
 export const MOST_PRICE = 10_000_000_000;
 const LEAST_PRICE = 1e-8;
+/** Milliseconds that a price may be ahead of the clock: a day that has begun elsewhere. */
+const AHEAD = 24 * 3_600_000;
 const MOST_VOLUME = 4_000_000_000_000_000;
 
 /** Volumes may be short, such as 81.36M, and are whole. */
@@ -84,6 +86,7 @@ export function priceOf(row: Row, width: number, layout: Layout): Read<Price> {
   if (instrument.length > 100) return bad("its instrument has more than 100 characters");
   const instant = times.read(row);
   if (!instant) return bad(`${JSON.stringify(times.text(row))} is no date of the format ${times.dates.format}`);
+  if (instant.at > times.now + AHEAD) return bad("it is more than 24 hours ahead of the clock here");
   const read = layout.bars ? barOf(row, layout) : onePrice(row, layout);
   if ("problem" in read) return bad(read.problem);
   const volume = columns.volume === undefined ? 0 : volumeOf(cells[columns.volume] ?? "", layout);

@@ -1,4 +1,5 @@
 import type { Colors } from "picocolors/types.js";
+import { counted } from "../../status/verdict.ts";
 import { table } from "../../table.ts";
 import { duration } from "../duration.ts";
 import { badLines, layoutLines } from "../layout-lines.ts";
@@ -12,8 +13,10 @@ function oddities({
 }: Report): string[] {
   const rounded = instruments.filter((each) => each.rounded).map(({ instrument }) => instrument);
   return [
-    ...(disordered > 0 ? [`${disordered} rows are older than the one before; they are sorted first`] : []),
-    ...(repeated > 0 ? [`${repeated} rows have the time of the one before`] : []),
+    ...(disordered > 0
+      ? [`${counted(disordered, "row is", "rows are")} older than the one before; all are sorted first`]
+      : []),
+    ...(repeated > 0 ? [`${counted(repeated, "row has", "rows have")} the time of the one before`] : []),
     ...(gaps > 0 && longestStep
       ? [
           `gaps of more than five steps of ${duration(usualStepMs)}: ${gaps}; ` +
@@ -33,7 +36,7 @@ export function textOf(report: Report, colors: Colors): string {
   return [
     ...layoutLines(report),
     "",
-    `${rows} ${report.prices === "bars" ? "bars" : "prices"} of interval ${report.interval}, ${span.from} to ${span.to}`,
+    `${counted(rows, report.prices === "bars" ? "bar" : "price")} of interval ${report.interval}, ${span.from} to ${span.to}`,
     "",
     ...table(["INSTRUMENT", "ROWS", "FROM", "TO", "DECIMALS"], cells, colors.bold, []),
     ...(instruments.length > shown.length ? [`and ${instruments.length - shown.length} more instruments`] : []),

@@ -6,7 +6,7 @@ import { sideBySide } from "../send/side-by-side.ts";
 import { sorted } from "../send/sorted.ts";
 import { byHours, MOST_READINGS } from "./batch.ts";
 import type { Keys } from "./keys.ts";
-import type { Reading } from "./reading-row.ts";
+import { OLDEST, type Reading } from "./reading-row.ts";
 import { register } from "./register.ts";
 import type { Survey } from "./survey.ts";
 
@@ -25,7 +25,8 @@ const DAY = 86_400_000;
 const AT_ONCE = 8;
 
 /** Long enough for the oldest reading, whole days. */
-const latenessFor = (first: number): number => DAY * Math.max(2, Math.ceil((Date.now() - first) / DAY) + 1);
+const latenessFor = (first: number): number =>
+  Math.min(OLDEST, DAY * Math.max(2, Math.ceil((Date.now() - first) / DAY) + 1));
 
 function registerAll({ client, survey, fleet }: PostOptions, keys: ReadonlyMap<string, string>): Promise<void> {
   return sideBySide(survey.devices, AT_ONCE, async ([deviceId, { first }]) => {

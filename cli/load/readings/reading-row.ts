@@ -14,6 +14,14 @@ export interface Reading {
 }
 
 const MOST = 1e9;
+/** What a device may declare as its lateness at most, and how far its clock may be ahead, in milliseconds. */
+export const OLDEST = 36_525 * 86_400_000;
+const AHEAD = 5 * 60_000;
+
+function timeProblem(at: number, now: number): string | undefined {
+  if (at < now - OLDEST) return "it is more than 36525 days old";
+  return at > now + AHEAD ? "it is more than 5 minutes ahead of the clock here" : undefined;
+}
 
 type Told = (reason: string) => void;
 
@@ -42,9 +50,11 @@ export function readingsOf(row: Row, width: number, layout: Layout, tell: (bad: 
   const { columns, times } = layout;
   const device = layout.device ?? cells[columns.device ?? -1] ?? "";
   const instant = times.read(row);
+  const untimely = instant && timeProblem(instant.at, times.now);
   if (cells.length < width) bad(`it has ${cells.length} of ${width} fields`);
   else if (device === "" || device.length > 100) bad("it names no device, or one of more than 100 characters");
   else if (!instant) bad(`${JSON.stringify(times.text(row))} is no date of the format ${times.dates.format}`);
+  else if (untimely !== undefined) bad(untimely);
   else
     return cellsIn(row, layout).flatMap(([metric, cell]) => {
       if (metric === "") bad("it names no metric");

@@ -1,4 +1,5 @@
 import type { Colors } from "picocolors/types.js";
+import { counted } from "../../status/verdict.ts";
 import { table } from "../../table.ts";
 import { badLines, layoutLines } from "../layout-lines.ts";
 import type { Report } from "./report.ts";
@@ -24,7 +25,7 @@ export function textOf(report: Report, colors: Colors): string {
   return [
     ...layoutLines(report),
     "",
-    `${readings} readings, ${span.from} to ${span.to}`,
+    `${counted(readings, "reading")}, ${span.from} to ${span.to}`,
     "",
     ...table(["METRIC", "READINGS", "LOWEST", "MEAN", "HIGHEST"], metricCells.slice(0, SHOWN), colors.bold, []),
     ...more(metrics, "metrics"),
@@ -32,7 +33,9 @@ export function textOf(report: Report, colors: Colors): string {
     ...table(["DEVICE", "READINGS", "FROM", "TO"], deviceCells.slice(0, SHOWN), colors.bold, []),
     ...more(devices, "devices"),
     "",
-    oddities.disordered > 0 ? `note: ${oddities.disordered} readings are older than the one before` : "nothing odd",
+    oddities.disordered > 0
+      ? `note: ${counted(oddities.disordered, "reading is", "readings are")} older than the one before`
+      : "nothing odd",
     ...badLines(report.badRows),
   ].join("\n");
 }

@@ -69,20 +69,20 @@ function initOf({ method, body, headers, gzip }: Request, signal: AbortSignal): 
   };
 }
 
-const unreachable = (url: string, cause: unknown): BugleError =>
-  new BugleError("unreachable", `nothing answers at ${url}`, {
+const unreachable = (url: string, cause: unknown, isKnown: boolean): BugleError =>
+  new BugleError("unreachable", isKnown ? `nothing answers at ${url} any more` : `no Bugle API answers at ${url}`, {
     help: "Run `npm start -- trading telemetry` in another terminal, or name the API with --url.",
     cause,
   });
 
 const overloaded = (url: string, status: number): BugleError =>
   new BugleError("overloaded", `${url} has answered ${status} to ${TRIES} tries`, {
-    help: "Send the file again later; what was accepted is not taken twice.",
+    help: "Try again later; what was accepted is not taken twice.",
   });
 
 /** Says what ends the trying, if anything does; an address that has never answered is not waited for. */
 function givenUp(url: string, tried: number, { response, cause }: Attempt, isKnown: boolean): BugleError | undefined {
-  if (!response) return isKnown && tried + 1 < TRIES_UNANSWERED ? undefined : unreachable(url, cause);
+  if (!response) return isKnown && tried + 1 < TRIES_UNANSWERED ? undefined : unreachable(url, cause, isKnown);
   return tried + 1 < TRIES ? undefined : overloaded(url, response.status);
 }
 

@@ -28,6 +28,10 @@ async function read(request: IncomingMessage): Promise<Record<string, unknown>> 
   return JSON.parse((request.headers["content-encoding"] === "gzip" ? gunzipSync(bytes) : bytes).toString());
 }
 
+const HEALTHY: Said = { status: 200, data: { status: "ok", system: "fake" } };
+const BEFORE = { recorded: 3 };
+const AFTERWARDS = { recorded: 7, late: 2, repeated: 1 };
+
 /** Takes what the loaders send, and remembers it in the order in which it came. */
 export async function fakeApi(script: Script = () => undefined) {
   const got: Got[] = [];
@@ -35,7 +39,7 @@ export async function fakeApi(script: Script = () => undefined) {
   const usual = ({ method, path, query, body }: Got): Said => {
     if (path === "/instruments") decimals.set(`/instruments/${body["instrumentId"]}/book`, body["decimals"]);
     if (method === "POST") return { status: 202, data: { token: `token-${got.length}` } };
-    if (path.endsWith("/prices")) return { status: 200, data: { recorded: 7, late: 2, repeated: 1 } };
+    if (path.endsWith("/prices")) return { status: 200, data: query.has("after") ? AFTERWARDS : BEFORE };
     if (!path.endsWith("/book")) return { status: 200, data: {} };
     const known = decimals.get(decodeURIComponent(path));
     return known === undefined && !query.has("after") ? { status: 404 } : { status: 200, data: { decimals: known } };
@@ -46,7 +50,7 @@ export async function fakeApi(script: Script = () => undefined) {
     const one: Got = { method, path: pathname, query: searchParams, headers, body: await read(request) };
     const before = [...got];
     got.push(one);
-    const said = (await script(one, before)) ?? usual(one);
+    const said = (await script(one, before)) ?? (pathname === "/health" ? HEALTHY : usual(one));
     response.writeHead(said.status, { "content-type": "application/json", ...said.headers });
     response.end(JSON.stringify(said.data ?? {}));
   });
