@@ -30,6 +30,12 @@ function services(wanted: boolean): Source {
   };
 }
 
+/** Where its handlers stand is of no use to a Lambda, which has their code. */
+const withoutFiles = (data: Consumer) => ({
+  ...data,
+  handlers: data.handlers.map(({ file: _, ...handler }) => handler),
+});
+
 function earlyCommands(routes: ReturnType<typeof earlyRoutes>): Source {
   if (!routes) return NOTHING;
   return {
@@ -43,7 +49,7 @@ function consumer(root: string, system: System, data: Consumer): Source[] {
   const imports = handlers.map(({ file }, i) => `import definition${i} from ${json(join(root, file))};`);
   const definitions = `[${handlers.map((_, i) => `definition${i}`).join(", ")}]`;
   return [
-    { imports, fields: { consumer: json(data), definitions } },
+    { imports, fields: { consumer: json(withoutFiles(data)), definitions } },
     earlyCommands(earlyRoutes(data, routesOf({ systems: [system] }))),
     config(
       root,

@@ -80,6 +80,7 @@ test.each([
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = join(folder, "life");
   const server = createServer().listen(path);
+  await once(server, "listening");
   onTestFinished(() => void server.close());
   const connected = once(server, "connection");
   const { child } = asking(
