@@ -26,6 +26,20 @@ async function attempt(ids: readonly string[], send: () => Promise<Failure[]>): 
   }
 }
 
+/** Sends each message to its queue, those of one queue in one go; answers what did not go, and never throws. */
+export function sendEach(
+  roads: Pick<Roads, "send">,
+  direct: readonly ReturnType<typeof address>[],
+): Promise<Failure[]>[] {
+  return [...Map.groupBy(direct, ({ consumer }) => consumer)].map(([consumer, addressed]) => {
+    const own = addressed.map(({ message }) => message);
+    return attempt(
+      own.map(({ envelope }) => envelope.id),
+      () => roads.send(consumer, own),
+    );
+  });
+}
+
 /** Puts each message on its road, all roads side by side; answers what did not go, by id, with the reason. */
 export async function dispatch(
   routes: Routes,
@@ -36,7 +50,6 @@ export async function dispatch(
   const direct = messages
     .filter(({ envelope }) => envelope.kind !== "event")
     .map((message) => address(routes, message));
-  const perQueue = Map.groupBy(direct, ({ consumer }) => consumer);
   const failures = await Promise.all([
     ...(events.length > 0
       ? [
@@ -46,13 +59,7 @@ export async function dispatch(
           ),
         ]
       : []),
-    ...[...perQueue].map(([consumer, addressed]) => {
-      const own = addressed.map(({ message }) => message);
-      return attempt(
-        own.map(({ envelope }) => envelope.id),
-        () => roads.send(consumer, own),
-      );
-    }),
+    ...sendEach(roads, direct),
   ]);
   return new Map(failures.flat().map(({ id, reason }) => [id, reason]));
 }

@@ -1,20 +1,16 @@
 import type { Ports, Roads } from "../ports.ts";
 import type { Routes } from "../routes.ts";
-import { address } from "./dispatch.ts";
+import { address, sendEach } from "./dispatch.ts";
 
 /** Puts commands into the FIFO queues they are for, and only those: a queue that deduplicates swallows what the relay sends again. */
 export const early =
   (routes: Pick<Routes, "commands">, roads: Pick<Roads, "send">): NonNullable<Ports["early"]> =>
   (messages) => {
     const ordered = messages.filter(({ envelope }) => routes.commands[envelope.type]?.fifo);
-    const addressed = ordered.map((message) => address({ ...routes, repliesTo: {} }, message));
-    const perQueue = [...Map.groupBy(addressed, ({ consumer }) => consumer)];
     return Promise.all(
-      perQueue.map(([consumer, own]) =>
-        roads.send(
-          consumer,
-          own.map(({ message }) => message),
-        ),
+      sendEach(
+        roads,
+        ordered.map((message) => address({ ...routes, repliesTo: {} }, message)),
       ),
     );
   };
