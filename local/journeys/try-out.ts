@@ -29,23 +29,34 @@ async function show({ reporter, signal }: TryOutOptions, ground: Ground, { reque
   }
 }
 
-async function tryOne(options: TryOutOptions, ground: Ground, { name, begin }: FirstJourney) {
-  const { once, reporter } = options;
+/** With `once` what failed ends the run; else it is told, and the run goes on. */
+const toldUnless =
+  ({ once, reporter, signal }: TryOutOptions) =>
+  (error: Partial<LocalError>) => {
+    if (once || signal.aborted) throw error;
+    reporter.trouble([error.message, error.help].filter(Boolean).join(" "));
+  };
+
+async function tryOne(
+  options: TryOutOptions,
+  ground: Ground,
+  { name, begin }: FirstJourney,
+): Promise<readonly string[]> {
+  const { reporter } = options;
   const steps = await step(
     reporter,
     name,
     () => begin(options),
     ({ told }) => told,
-  );
+  ).catch(toldUnless(options));
+  // Somebody's own system may have the name of one of ours, and take other requests.
+  if (!steps) return [];
   await step(
     reporter,
     "journey",
     () => show(options, ground, steps),
     () => "complete",
-  ).catch((error: LocalError) => {
-    if (once) throw error;
-    reporter.trouble(`${error.message} ${error.help}`);
-  });
+  ).catch(toldUnless(options));
   return steps.curl;
 }
 

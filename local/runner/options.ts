@@ -33,7 +33,7 @@ under functions/ is taken up at once.
   --memory       everything in this process: no engine, no Python, nothing deployed; all data is gone at the end
   --lambda       the handlers as Lambdas inside the engine, bundled as for AWS; edits take effect with the next start
   --once         end when every journey is complete; exit code 1 if one is not within 60 seconds
-  --quiet        no line per message
+  --quiet        no line per message; there is none either while first data is loaded
   --json         everything as JSON lines
   --help         this text
 
