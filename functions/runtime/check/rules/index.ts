@@ -12,6 +12,7 @@ import { exhausted } from "./exhausted.ts";
 import { fileNames } from "./file-names.ts";
 import { foldsAreFed } from "./folds-are-fed.ts";
 import { foldsAreWhole } from "./folds-are-whole.ts";
+import { heardOnce } from "./heard-once.ts";
 import { keys } from "./keys.ts";
 import { kindsFit } from "./kinds-fit.ts";
 import { knownContracts } from "./known-contracts.ts";
@@ -61,6 +62,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   rates,
   "at-most-once": atMostOnce,
   latest,
+  "heard-once": heardOnce,
   "shared-queues": sharedQueues,
   "sagas-start": sagasStart,
   "waits-end": waitsEnd,

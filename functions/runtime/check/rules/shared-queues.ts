@@ -23,14 +23,11 @@ export const sharedQueues: Rule = ({ handlers }) =>
       return why ? [{ file: each.entry.file, message: `names the queue ${name} but ${why}`, cure }] : [];
     });
     const states = [...new Set(placed.flatMap((each) => nameOf(optionsOf(each)?.state)))];
-    const received = placed.flatMap(({ entry }) => entry.receives);
-    const twice = received.find((type, i) => received.indexOf(type) < i);
     const file = placed.at(-1)?.entry.file ?? "";
     return [
       ...alone,
       ...(states.length > 1
         ? [{ file, message: `the queue ${name} is shared by the states ${listed(states)}`, cure }]
         : []),
-      ...(twice !== undefined ? [{ file, message: `two subscribers of ${twice} share the queue ${name}`, cure }] : []),
     ];
   });

@@ -32,12 +32,18 @@ export const subscriberCases: Case[] = [
     told: [`shared-queues | ${wipe} | the queue tavern/bar is shared by the states tab and charge`],
   },
   {
-    title: "a shared queue for two subscribers of one event",
+    title: "two subscribers of one event on one state, whether or not they share a queue",
     changes: {
       [ring]: { default: on(TabOpened, { queue: "bar", state: tab }, nothing) },
-      "tavern/wipe-on-tab-opened.ts": { default: on(TabOpened, { queue: "bar", state: tab }, nothing) },
+      "tavern/wipe-on-tab-opened.ts": { default: on(TabOpened, { state: tab }, nothing) },
+      [wipe]: { default: on(TabClosed, { queue: "door", state: tab }, nothing) },
+      "tavern/bow-on-tab-closed.ts": { default: on(TabClosed, { queue: "door", state: tab }, nothing) },
+      "tavern/nod-on-tab-closed.ts": { default: on(TabClosed, { state: charge }, nothing) },
     },
-    told: ["shared-queues | tavern/wipe-on-tab-opened.ts | two subscribers of TabOpened share the queue tavern/bar"],
+    told: [
+      `heard-once | tavern/wipe-on-tab-opened.ts | ${ring} and tavern/wipe-on-tab-opened.ts decide on the state tab when they hear TabOpened, so the later would take it for a duplicate`,
+      `heard-once | ${wipe} | tavern/bow-on-tab-closed.ts and ${wipe} decide on the state tab when they hear TabClosed, so the later would take it for a duplicate`,
+    ],
   },
   {
     title: "a shared queue that is named like another consumer",
