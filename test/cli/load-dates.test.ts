@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type DateFormat, readDate } from "../../cli/load/csv/dates.ts";
 import { guessDates } from "../../cli/load/csv/guess-date-format.ts";
+import { plainNumber } from "../../cli/load/csv/numbers.ts";
 import { instantsIn } from "../../cli/load/csv/zone.ts";
 
 const instant = (text: string, format: DateFormat, zone = "UTC"): string | undefined => {
@@ -34,6 +35,10 @@ describe("a date is read", () => {
     ["0", "s", "1970-01-01T00:00:00.000Z"],
     ["946857600000", "ms", "2000-01-03T00:00:00.000Z"],
     ["946857600000000", "us", "2000-01-03T00:00:00.000Z"],
+    ["1700000000999999", "us", "2023-11-14T22:13:20.999Z"],
+    ["1700000000997000000", "ns", "2023-11-14T22:13:20.997Z"],
+    ["-1500000000", "ns", "1969-12-31T23:59:58.500Z"],
+    ["12", "ns", "1970-01-01T00:00:00.000Z"],
   ])("%s as %s", (text, format, expected) => {
     expect(instant(text, format)).toBe(expected);
   });
@@ -56,17 +61,31 @@ describe("a date is read", () => {
   });
 });
 
+it("a cell of any length is read at once", () => {
+  expect(readDate(`2000-01-03 10:00${" ".repeat(1e6)}x`, "ymd")).toBeUndefined();
+  expect(plainNumber(`${"1".repeat(1e6)}x`, ".")).toBeUndefined();
+  expect(plainNumber(`1e${"0".repeat(300)}`, ".")).toBeUndefined();
+});
+
 describe("a time without a zone is of the one that is told", () => {
   it.each([
     ["2024-01-15 09:30", "2024-01-15T14:30:00.000Z"],
     ["2024-07-15 09:30", "2024-07-15T13:30:00.000Z"],
     ["2024-03-10 01:59", "2024-03-10T06:59:00.000Z"],
+    ["2024-03-10 02:30", "2024-03-10T07:30:00.000Z"],
     ["2024-03-10 03:00", "2024-03-10T07:00:00.000Z"],
     ["2024-11-03 00:59", "2024-11-03T04:59:00.000Z"],
     ["2024-11-03 01:30", "2024-11-03T05:30:00.000Z"],
     ["2024-11-03 02:00", "2024-11-03T07:00:00.000Z"],
   ])("%s in New York", (text, expected) => {
     expect(instant(text, "ymd", "America/New_York")).toBe(expected);
+  });
+
+  it("where the clocks change by half an hour", () => {
+    const lordHowe = (text: string) => instant(text, "ymd", "Australia/Lord_Howe");
+    expect(lordHowe("2024-10-06 01:59")).toBe("2024-10-05T15:29:00.000Z");
+    expect(lordHowe("2024-10-06 02:15")).toBe("2024-10-05T15:45:00.000Z");
+    expect(lordHowe("2024-10-06 02:45")).toBe("2024-10-05T15:45:00.000Z");
   });
 
   it("where the day after next has another offset too", () => {

@@ -103,15 +103,22 @@ it("sends nothing of a file with a bad row if that is asked", async () => {
   expect(code).toBe(1);
 });
 
-it("says which line has a quotation mark that is not closed", async () => {
-  const { code, stderr } = await load(
-    files.write('date,price\n2020-01-01,1\n2020-01-02,"2\n2020-01-03,3\n'),
+it("says which line has a stray quotation mark, and leaves out that line alone", async () => {
+  const rest = Array.from({ length: 40 }, (_, i) => `2021-01-${String((i % 28) + 1).padStart(2, "0")},3\n`).join("");
+  const file = files.write(`date,price\n2020-01-01,1\n2020-01-02,"2\n${rest}`);
+  const skipped = await load(file, "--dry-run");
+  expect(skipped.stdout).toContain('\n1 bad row, left out:\n  line 3: price "\\"2" is no number\n');
+  expect(skipped.stdout).toMatch(/\n41 prices /);
+  const fatal = await load(file, "--dry-run", "--bad-rows", "fatal");
+  expect(fatal.stderr).toMatch(/^error: line 3: price "\\"2" is no number\n/);
+});
+
+it("says how far a bad row goes where a quoted field has several lines", async () => {
+  const { stdout } = await load(
+    files.write('date,price\n2020-01-01,1\n2020-01-02,"2\n3\n"\n2020-01-03,3\n'),
     "--dry-run",
   );
-  expect(stderr).toMatch(
-    /^error: The file cannot be cut into fields.*\nLook for a quotation mark that is not closed\.\n$/,
-  );
-  expect(code).toBe(1);
+  expect(stdout).toMatch(/\n1 bad row, left out:\n {2}line 3: price .* is no number, up to line 5\n/);
 });
 
 it("says that nothing runs, and what to do", async () => {

@@ -1,4 +1,5 @@
 import { BugleError } from "../../../functions/runtime/errors.ts";
+import type { Row } from "./rows.ts";
 
 export type BadRows = "skip" | "fatal";
 
@@ -8,6 +9,12 @@ export interface BadRow {
   readonly line: number;
   readonly reason: string;
 }
+
+/** Why a row cannot be loaded; a quoted field may have made it several lines long. */
+export const badRow = ({ line, last }: Row, reason: string): BadRow => ({
+  line,
+  reason: last > line ? `${reason}, up to line ${last}` : reason,
+});
 
 /** Counts what cannot be loaded and keeps the first ten. */
 export interface Badness {

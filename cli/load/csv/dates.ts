@@ -1,3 +1,5 @@
+import { MOST_CELL } from "./numbers.ts";
+
 /** A time as it is written: `wall` in epoch milliseconds as if it were UTC, `offset` in minutes where the text names one. */
 export interface Written {
   readonly wall: number;
@@ -75,12 +77,13 @@ function compact(text: string): Written | undefined {
   return withTime(date, hour === undefined ? "" : ` ${hour}:${minute}:${second}${zone}`);
 }
 
-/** How many milliseconds a unit has; the digits are those of any time from 1973 to 2286. */
-const epoch = (unit: number, digits: number) => (text: string, exactly: boolean) => {
-  if (!/^-?\d+(?:\.\d+)?$/.test(text)) return undefined;
-  const whole = text.split(".")[0]?.length ?? 0;
-  if (!exactly && (whole > digits || whole < digits - 1)) return undefined;
-  const wall = Math.floor(Number(text) * unit);
+/** Units of 10^-decimals seconds; any time from 1973 to 2286 has this many digits. Digits are cut, since a float holds no nanoseconds of today. */
+const epoch = (decimals: number, digits: number) => (text: string, exactly: boolean) => {
+  const [, sign = "", whole = "", fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (whole === "") return undefined;
+  if (!exactly && (whole.length > digits || whole.length < digits - 1)) return undefined;
+  const milliseconds = `${whole}${fraction.padEnd(3, "0")}`.slice(0, Math.max(0, whole.length - decimals + 3));
+  const wall = Number(`${sign}${milliseconds || "0"}`);
   return Math.abs(wall) < 100_000_000 * DAY ? { wall, offset: 0 } : undefined;
 };
 
@@ -90,10 +93,10 @@ const readers = {
   dmy: numeric(/^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d|:)/, "dmy"),
   named,
   compact,
-  s: epoch(1_000, 10),
-  ms: epoch(1, 13),
-  us: epoch(1e-3, 16),
-  ns: epoch(1e-6, 19),
+  s: epoch(0, 10),
+  ms: epoch(3, 13),
+  us: epoch(6, 16),
+  ns: epoch(9, 19),
 };
 
 /** How dates are written: by the order of year, month and day, with the month's name, as digits alone, or as time since 1970. */
@@ -103,4 +106,4 @@ export const DATE_FORMATS = Object.keys(readers) as DateFormat[];
 
 /** Reads a date with an optional time of day; undefined if it is not of that format. `exactly`: the format was told, not guessed. */
 export const readDate = (text: string, format: DateFormat, exactly = true): Written | undefined =>
-  readers[format](text.trim(), exactly);
+  text.length > MOST_CELL ? undefined : readers[format](text.trim(), exactly);

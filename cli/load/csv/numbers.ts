@@ -1,9 +1,12 @@
+/** A longer cell is no number and no time, whatever it takes to find out. */
+export const MOST_CELL = 200;
+
 /** What stands before the fraction; the other one may group thousands. */
 export type DecimalMark = "." | ",";
 
-const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const GROUPED = { ".": /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/, ",": /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/ };
-const ORNAMENTS = /[\s$€£¥'’_]/gu;
+const ORNAMENTS = /(?!\r|\n)[\s$€£¥'’_]/gu;
 
 /** What a cell has instead of a number where there is none. */
 const MISSING = /^(?:|null|nil|none|nan|n\/?a|#n\/a|-+|\.)$/i;
@@ -12,6 +15,7 @@ export const isMissing = (cell: string): boolean => MISSING.test(cell.trim());
 
 /** The number of a cell as plain decimal text, such as `-1234.5`; undefined if it has none. Currency signs and thousands' marks are left out. */
 export function plainNumber(cell: string, mark: DecimalMark): string | undefined {
+  if (cell.length > MOST_CELL) return undefined;
   if (mark === "." && PLAIN.test(cell)) return cell;
   const text = cell.replaceAll(ORNAMENTS, "");
   const ungrouped = GROUPED[mark].test(text) ? text.replaceAll(mark === "." ? "," : ".", "") : text;

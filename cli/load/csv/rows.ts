@@ -1,39 +1,84 @@
 import { createReadStream } from "node:fs";
-import { type CsvError, parse } from "csv-parse";
+import { type Info, type Options, parse } from "csv-parse";
 import { BugleError } from "../../../functions/runtime/errors.ts";
 import type { Head } from "./head.ts";
 import { RECORD_ENDS, type Separator } from "./separator.ts";
 
 /** One line of the file, or several where a quoted field has line ends. */
 export interface Row {
-  /** The number of its last line, from 1. */
+  /** The numbers of its first and its last line, from 1. */
   readonly line: number;
+  readonly last: number;
   readonly cells: readonly string[];
 }
 
-interface Parsed {
-  readonly record: string[];
-  readonly info: { readonly lines: number };
+/** The end of a row. */
+interface Place {
+  readonly bytes: number;
+  readonly lines: number;
 }
 
-function explained(cause: CsvError): BugleError {
-  const { lines } = cause as CsvError & { readonly lines?: number };
-  const where = lines === undefined ? "" : ` at line ${lines}`;
-  return new BugleError("file-malformed", `The file cannot be cut into fields${where}: ${cause.message}`, {
-    help: "Look for a quotation mark that is not closed.",
-    cause,
-  });
+type PlacedRow = Row & { readonly end: Place };
+
+/** A row of more lines or characters has a stray quotation mark in its first. */
+const MOST_LINES = 20;
+const MOST_CHARACTERS = 1_048_576;
+
+const lineEnds = (cells: readonly string[]): number =>
+  cells.reduce((sum, cell) => sum + (cell.match(/\r\n?|\n/g)?.length ?? 0), 0);
+
+/** The rows after a place; answers the end of the last one before a row that cannot be cut, undefined at the end of the file. */
+async function* rowsAfter(
+  path: string,
+  from: Place,
+  options: Options,
+  onBytes: (read: number) => void,
+): AsyncGenerator<PlacedRow, Place | undefined> {
+  const file = createReadStream(path, { start: from.bytes, highWaterMark: 256 * 1024 });
+  const cut: PlacedRow[] = [];
+  let end = from;
+  let stopped = false;
+  const place = (cells: string[], { bytes, lines }: Info): string[] | null => {
+    const last = from.lines + lines;
+    const over = last > end.lines + 1 ? lineEnds(cells) : 0;
+    if (over >= MOST_LINES) stop();
+    if (stopped) return null;
+    end = { bytes: from.bytes + bytes, lines: last };
+    cut.push({ line: last - over, last, cells, end });
+    return cells;
+  };
+  const parser = parse({ ...options, on_record: place });
+  const stop = () => {
+    stopped = true;
+    file.unpipe(parser);
+    parser.end();
+  };
+  parser.on("skip", stop);
+  file.on("error", (error) => parser.destroy(error));
+  file.pipe(parser);
+  try {
+    for await (const _ of parser) {
+      onBytes(from.bytes + file.bytesRead);
+      yield cut.shift() as PlacedRow;
+    }
+    return stopped ? end : undefined;
+  } finally {
+    file.destroy();
+    parser.destroy();
+  }
 }
 
-/** The rows of a file as a stream, the line of column names among them. Throws `file-malformed`. */
+/**
+ * The rows of a file as a stream, the line of column names among them; a line with a stray quotation mark is taken as it stands.
+ * Throws `file-malformed` for a line of more than a million characters.
+ */
 export async function* rowsOf(
   path: string,
   { encoding }: Pick<Head, "encoding">,
   separator: Separator,
   onBytes: (read: number) => void = () => {},
 ): AsyncGenerator<Row> {
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  const parser = parse({
+  const options: Options = {
     bom: true,
     encoding,
     delimiter: separator,
@@ -41,20 +86,18 @@ export async function* rowsOf(
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: MOST_CHARACTERS,
     trim: true,
-    info: true,
-  });
-  file.on("error", (error) => parser.destroy(error));
-  file.pipe(parser);
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      onBytes(file.bytesRead);
-      yield { line: info.lines, cells: record };
-    }
-  } catch (error) {
-    throw (error as CsvError).code?.startsWith("CSV_") ? explained(error as CsvError) : error;
-  } finally {
-    file.destroy();
-    parser.destroy();
+  };
+  let place = yield* rowsAfter(path, { bytes: 0, lines: 0 }, options, onBytes);
+  while (place) {
+    const { value: row } = await rowsAfter(path, place, { ...options, quote: null, to: 1 }, onBytes).next();
+    if (!row || "bytes" in row)
+      throw new BugleError("file-malformed", `line ${place.lines + 1} cannot be cut into fields`, {
+        help: `A line has at most ${MOST_CHARACTERS} characters: look whether this is a file of rows.`,
+      });
+    yield row;
+    place = yield* rowsAfter(path, row.end, options, onBytes);
   }
 }

@@ -27,15 +27,19 @@ function offsetAt(formatter: Intl.DateTimeFormat, instant: number): number {
 export function instantsIn(zone: string): ToInstant {
   const formatter = formatterOf(zone);
   const known = { hour: Number.NaN, offset: 0 };
+  const nearChange = (wall: number, before: number, after: number): number => {
+    const isBefore = offsetAt(formatter, wall - before) === before;
+    return !isBefore && offsetAt(formatter, wall - after) === after ? after : before;
+  };
   const offsetOf = (wall: number): number => {
     const hour = Math.floor(wall / HOUR);
     if (hour === known.hour) return known.offset;
     const before = offsetAt(formatter, wall - 24 * HOUR);
     const after = offsetAt(formatter, wall + 24 * HOUR);
-    const isAfter = before !== after && offsetAt(formatter, wall - before) === after;
+    if (before !== after) return nearChange(wall, before, after);
     known.hour = hour;
-    known.offset = isAfter ? after : before;
-    return known.offset;
+    known.offset = before;
+    return before;
   };
   return ({ wall, offset }) => {
     if (offset !== undefined) return wall - offset * MINUTE;

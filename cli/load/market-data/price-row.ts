@@ -1,4 +1,4 @@
-import type { BadRow } from "../csv/bad-rows.ts";
+import { type BadRow, badRow } from "../csv/bad-rows.ts";
 import { isMissing, plainNumber } from "../csv/numbers.ts";
 import type { Row } from "../csv/rows.ts";
 import type { Instant } from "../csv/times.ts";
@@ -78,7 +78,7 @@ function barOf({ cells }: Row, { columns, mark }: Layout): { prices: Prices } | 
 /** Reads a row of a price file, or says why it cannot be one. */
 export function priceOf(row: Row, width: number, layout: Layout): Read<Price> {
   const { line, cells } = row;
-  const bad = (reason: string) => ({ bad: { line, reason } });
+  const bad = (reason: string) => ({ bad: badRow(row, reason) });
   const { columns, times } = layout;
   if (cells.length < width) return bad(`it has ${cells.length} of ${width} fields`);
   const instrument = layout.instrument ?? cells[columns.symbol ?? -1] ?? "";

@@ -1,4 +1,4 @@
-import type { BadRow } from "../csv/bad-rows.ts";
+import { type BadRow, badRow } from "../csv/bad-rows.ts";
 import { isMissing, plainNumber } from "../csv/numbers.ts";
 import type { Row } from "../csv/rows.ts";
 import type { Layout } from "./layout.ts";
@@ -46,7 +46,7 @@ function cellsIn({ cells }: Row, { wide, only, columns }: Layout): (readonly [me
 /** The readings of a row, empty cells left out; what is wrong with it is told to `tell`. */
 export function readingsOf(row: Row, width: number, layout: Layout, tell: (bad: BadRow) => void): Reading[] {
   const { line, cells } = row;
-  const bad = (reason: string) => tell({ line, reason });
+  const bad = (reason: string) => tell(badRow(row, reason));
   const { columns, times } = layout;
   const device = layout.device ?? cells[columns.device ?? -1] ?? "";
   const instant = times.read(row);

@@ -1,8 +1,18 @@
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 export const HOUR = 3_600_000;
 
-/** Without a change of clocks. */
-export const ZONES = { UTC: 0, "Asia/Kolkata": 5.5 * HOUR, "America/Bogota": -5 * HOUR };
+const SUMMER = [Date.UTC(2021, 2, 14, 7), Date.UTC(2021, 10, 7, 6)] as const;
+
+/** From this instant on New York's clocks show an hour of 2021 for the second time. */
+export const SECOND_HOUR = SUMMER[1];
+
+/** Offsets at an instant of 2021. */
+export const ZONES = {
+  UTC: () => 0,
+  "Asia/Kolkata": () => 5.5 * HOUR,
+  "America/Bogota": () => -5 * HOUR,
+  "America/New_York": (at: number) => (at >= SUMMER[0] && at < SUMMER[1] ? -4 : -5) * HOUR,
+};
 export type Zone = keyof typeof ZONES;
 
 interface Parts {
@@ -36,7 +46,7 @@ export const STYLES = Object.keys(written) as Style[];
 
 /** A time as a file has it: those that name no zone are of the one given. */
 export function dateText(at: number, style: Style, zone: Zone): string {
-  const shown = new Date(at + ZONES[zone]);
+  const shown = new Date(at + ZONES[zone](at));
   const clock = shown.toISOString().slice(11, 19);
   return written[style]({
     ...{ at, clock, y: shown.getUTCFullYear() },

@@ -1,5 +1,5 @@
 import { type Chance, chance } from "./chance.ts";
-import { dateText, HOUR, STYLES, type Style, ZONES, type Zone } from "./date-texts.ts";
+import { dateText, HOUR, SECOND_HOUR, STYLES, type Style, ZONES, type Zone } from "./date-texts.ts";
 
 export interface Expected {
   readonly instrument: string;
@@ -88,11 +88,12 @@ function bytesOf(lines: readonly string[], { end, endsInEnd, encoding }: Dialect
   return Buffer.from(encoding === "utf8" ? text : `\uFEFF${text}`);
 }
 
-/** When the rows are, with a gap now and then. */
+/** When the rows are, with a gap now and then; an hour that some clocks show twice has none. */
 function timesOf({ below, one }: Chance, { step }: Dialect): number[] {
-  let at = Date.UTC(2021, 0, 1 + below(19));
+  let at = Date.UTC(2021, below(12), 1 + below(19));
   return Array.from({ length: 40 }, () => {
     at += step * (one(0.05) ? 9 : 1);
+    if (at >= SECOND_HOUR && at < SECOND_HOUR + HOUR) at += step;
     return at;
   });
 }
