@@ -104,4 +104,7 @@ export const streamOf = (system: string, name: string, key: string): string => `
 /** `system/name` of a stream: the state, saga or handler it belongs to. */
 export const ownerOf = (stream: string): string => stream.split("/", 2).join("/");
 
-export const keyOf = (stream: string): string => decodeURIComponent(stream.split("/")[2] ?? "");
+export function keyOf(stream: string): string {
+  const key = stream.split("/")[2] ?? "";
+  return key.includes("%") ? decodeURIComponent(key) : key;
+}

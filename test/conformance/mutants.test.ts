@@ -3,9 +3,10 @@ import { laterFaults } from "./mutants/later.ts";
 import { limitFaults } from "./mutants/limits.ts";
 import { brokenRules, seededBugs } from "./mutants/list.ts";
 import { tryMutant } from "./mutants/run.ts";
+import { spreadFaults } from "./mutants/totals.ts";
 
-describe("the suite finds every fault put into a copy of the code", () => {
-  it.each([...seededBugs, ...brokenRules, ...laterFaults, ...limitFaults])(
+describe("the suite finds every fault put into the code", () => {
+  it.each([...seededBugs, ...brokenRules, ...laterFaults, ...limitFaults, ...spreadFaults])(
     "$name",
     { timeout: 120_000 },
     async (mutant) => {

@@ -6,6 +6,9 @@ export const seedsOf = (count: number): number[] => {
   return asked ? [Number(asked)] : Array.from({ length: count }, (_, i) => i + 1);
 };
 
+// Delivery reads where each of many thousand errors came from, which is one line; Vitest looks up every line of a trace.
+Error.stackTraceLimit = 1;
+
 /** Runs schedules and tells how many, with how many faults; throws naming the first bad seeds and how to run them again. */
 export async function runSchedules(
   name: string,

@@ -52,16 +52,16 @@ interface AppProps extends StacksProps {
   readonly outdir?: string;
 }
 
-/** An app of the given systems, its own checks off unless asked for. */
+/** An app of the given systems; not judged, since that takes most of the time. */
 export function makeApp({ context = {}, outdir, ...props }: AppProps): App {
+  vi.stubEnv("CDK_VALIDATION", "false");
   const app = new App({ context: { ...flags, ...context }, analyticsReporting: false, ...(outdir && { outdir }) });
   addStacks(app, props);
   return app;
 }
 
-/** The templates of an app, by stack name; not judged, since that takes most of the time. */
+/** The templates of an app, by stack name. */
 export function templates(app: App): Record<string, StackJson> {
-  vi.stubEnv("CDK_VALIDATION", "false");
   return Object.fromEntries(app.synth().stacks.map(({ stackName, template }) => [stackName, template as StackJson]));
 }
 

@@ -24,6 +24,7 @@ export async function runApp({ root, context, out, judged = false }: AppRun): Pr
   const all = { ...(await flags()), "bugle:functions-root": root, ...context };
   const env = {
     PATH: process.env["PATH"],
+    NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
     CDK_OUTDIR: out,
     CDK_CONTEXT_JSON: JSON.stringify(all),
     ...(!judged && { CDK_VALIDATION: "false" }),

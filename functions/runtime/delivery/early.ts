@@ -9,6 +9,7 @@ import type { Worker } from "./worker.ts";
 export async function sendEarly({ ports, route }: Worker, commit: Commit, run: readonly Decided[]): Promise<void> {
   if (!ports.early) return;
   const eager = run.map(({ item }) => item.envelope).filter(({ type }) => route(type)?.eager);
+  if (eager.length === 0) return;
   const causes = new Set(eager.map(({ id }) => id));
   const messages = outgoing(commit).filter(
     ({ envelope, delay }) =>

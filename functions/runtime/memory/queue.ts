@@ -51,11 +51,11 @@ export function memoryQueue({ fifo, now, pick = () => 0 }: QueueOptions): Memory
   let serial = 0;
 
   /** A group gives nothing while one of its messages is out, or an earlier one is not visible. */
-  const blockedGroups = () => new Set(held.filter(({ visibleAt }) => visibleAt > now()).map(({ group }) => group));
   const receivable = () => {
-    const visible = held.filter((message) => message.visibleAt <= now());
-    if (!fifo) return visible;
-    const blocked = blockedGroups();
+    const time = now();
+    const visible = held.filter(({ visibleAt }) => visibleAt <= time);
+    if (!fifo || visible.length === held.length) return visible;
+    const blocked = new Set(held.filter(({ visibleAt }) => visibleAt > time).map(({ group }) => group));
     return visible.filter(({ group }) => !blocked.has(group));
   };
   const tell = () => {
@@ -124,6 +124,7 @@ export function memoryQueue({ fifo, now, pick = () => 0 }: QueueOptions): Memory
       tell();
     },
     nextVisible() {
+      if (held.length === 0) return undefined;
       if (receivable().length > 0) return now();
       const times = held.map(({ visibleAt }) => visibleAt).filter((time) => time > now());
       return times.length > 0 ? Math.min(...times) : undefined;

@@ -1,4 +1,5 @@
-import { DELIVERY, directed, type Mutant } from "./list.ts";
+import { DELIVERY, type Mutant } from "./list.ts";
+import { directed } from "./runs.ts";
 
 /** What makes cancelling and expiring sure, each left out. */
 export const laterFaults: readonly Mutant[] = [

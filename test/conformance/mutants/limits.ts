@@ -1,6 +1,7 @@
-import { directed, type Mutant } from "./list.ts";
+import type { Mutant } from "./list.ts";
+import { directed, simulated } from "./runs.ts";
 
-const PARKING_RUN = ["test/conformance/main.ts", "parking", "--count", "200"];
+const PARKING_RUN = simulated("parking", 200);
 
 /** Faults in what makes messages wait for their turn. */
 export const limitFaults: readonly Mutant[] = [

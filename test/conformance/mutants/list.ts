@@ -1,24 +1,16 @@
-import { fileURLToPath } from "node:url";
+import type { Fault } from "./fault.ts";
+import { directed, simulated } from "./runs.ts";
 
-const VITEST = fileURLToPath(new URL("../../../node_modules/vitest/vitest.mjs", import.meta.url));
-
-/** One fault put into a copy of the code, and the run that must find it. */
-export interface Mutant {
+/** One fault, and the run that must find it. */
+export interface Mutant extends Fault {
   readonly name: string;
-  readonly file: string;
-  /** Must stand exactly once in the file. */
-  readonly find: string;
-  readonly replace: string;
   /** Default: the bank's schedules. */
   readonly run?: readonly string[];
 }
 
-const COMMERCE_RUN = ["test/conformance/main.ts", "commerce", "--count", "600"];
+const COMMERCE_RUN = simulated("commerce", 600);
 
-const LATEST_RUN = ["test/conformance/main.ts", "latest", "--count", "100"];
-
-/** Cases written by hand, for what no random schedule shows. */
-export const directed = (file: string) => [VITEST, "run", file];
+const LATEST_RUN = simulated("latest", 100);
 
 export const DELIVERY = "functions/runtime/delivery";
 
@@ -93,7 +85,7 @@ export const brokenRules: readonly Mutant[] = [
   {
     name: "rule 5: a handler with needs folds",
     file: `${DELIVERY}/decide-run.ts`,
-    find: "if (so.outcomes.length > 0 && (outside || so.outside)) return false;",
+    find: "if (draft.outcomes.length > 0 && (outside || draft.outside)) return false;",
     replace: "",
     run: directed("test/conformance/rules/effects.test.ts"),
   },
@@ -196,8 +188,8 @@ export const brokenRules: readonly Mutant[] = [
   {
     name: "rule 16: a retry under a key sends another envelope",
     file: "functions/runtime/edge/idempotency.ts",
-    find: "return standing ?? record;",
-    replace: "return record;",
+    find: "if (standing.bodyHash === bodyHash) return standing;",
+    replace: "if (standing.bodyHash === bodyHash) return record;",
     run: directed("test/runtime/edge/idempotency-key.test.ts"),
   },
   {

@@ -3,6 +3,7 @@ import type { Limits } from "../../delivery/limits.ts";
 import { parseEnvelope, streamOf } from "../../envelope.ts";
 import type { Definition } from "../../manifest.ts";
 import type { Loaded } from "../../manifest-files.ts";
+import { readRow } from "../../read-rows.ts";
 import { missingNeed } from "../missing-need.ts";
 import { envelopeOf } from "./envelopes.ts";
 import { overTheLine } from "./outside-line.ts";
@@ -115,7 +116,12 @@ export function simulate(loaded: Loaded, options: SimulationOptions): Simulation
       return commits.flatMap(({ events }) => events.map(({ type, data }) => ({ type, data })));
     },
     row: read,
-    total: (model, key) => read(model, `total/${key}`),
+    async total(model, key) {
+      const [system = ""] = model.split("/");
+      const projection = loaded.definitions.get(model);
+      if (projection?.is !== "projection") return undefined;
+      return (await readRow({ models: world.ground.models, system, projection }, key))?.row;
+    },
     deadLetters: () => deadLettersOf(world),
   };
 }

@@ -1,6 +1,7 @@
 import { deliver } from "../../delivery/index.ts";
 import type { Limits } from "../../delivery/limits.ts";
-import { openWorker, type Worker } from "../../delivery/worker.ts";
+import { openWorker } from "../../delivery/open-worker.ts";
+import type { Worker } from "../../delivery/worker.ts";
 import type { Envelope } from "../../envelope.ts";
 import type { Consumer } from "../../manifest.ts";
 import type { Loaded } from "../../manifest-files.ts";

@@ -8,7 +8,7 @@ import { type Faults, kill, noFaults } from "./faults.ts";
 import { type Ground, memoryGround } from "./ground.ts";
 import { seeded } from "./random.ts";
 import { relayLoop } from "./relay-loop.ts";
-import { createScheduler, type Scheduler } from "./scheduler.ts";
+import { type Activity, createScheduler, type Scheduler } from "./scheduler.ts";
 import { nextBatch, openSlot, type Surroundings } from "./slots.ts";
 
 export interface WorldOptions {
@@ -62,7 +62,14 @@ export function createWorld(options: WorldOptions): World {
     );
   const relaying = relayLoop(around, options.streamDelay ?? 0);
 
-  const activities = () => [...slots.flatMap((slot) => nextBatch(around, slot) ?? []), ...relaying.activities()];
+  const activities = () => {
+    const batches: Activity[] = [];
+    for (const slot of slots) {
+      const batch = nextBatch(around, slot);
+      if (batch) batches.push(batch);
+    }
+    return [...batches, ...relaying.activities()];
+  };
   const nextTime = () => {
     const queues = [...cloud.queues.values(), cloud.retry];
     const times = [...queues.map((queue) => queue.nextVisible()), relaying.nextTime()].filter((at) => at !== undefined);
