@@ -1,3 +1,6 @@
+import { BugleError } from "./errors.ts";
+import { pack } from "./packed.ts";
+
 export interface Snapshot {
   readonly n: number;
   readonly version: number;
@@ -24,8 +27,21 @@ export interface IdPage {
 
 /** Beside the journal, outside its stream: lost snapshots cost time, nothing else; pages are written before their ids leave the list. */
 export interface Snapshots {
+  /** The newest that is whole. */
   read(stream: string): Promise<Snapshot | undefined>;
+  /** Never goes back to an older one; throws `snapshot-too-large` over 4 MB zipped. */
   write(stream: string, snapshot: Snapshot): Promise<void>;
   readPage(stream: string, page: number): Promise<IdPage | undefined>;
   writePage(stream: string, page: number, content: IdPage): Promise<void>;
+}
+
+const MAX_SNAPSHOT_BYTES = 4 * 1024 * 1024;
+
+/** A snapshot as it is kept; throws `snapshot-too-large`. */
+export async function packSnapshot(stream: string, snapshot: Snapshot): Promise<string | Buffer> {
+  const packed = await pack(snapshot);
+  if (packed.length <= MAX_SNAPSHOT_BYTES) return packed;
+  throw new BugleError("snapshot-too-large", `the snapshot of ${stream} is ${packed.length} bytes zipped, over 4 MB`, {
+    help: "keep less in the state",
+  });
 }

@@ -1,8 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../../functions/runtime/ports.ts";
 import type { Stores } from "./samples.ts";
 
-const snapshotOf = (n: number, state: unknown): Snapshot => ({
+export const snapshotOf = (n: number, state: unknown): Snapshot => ({
   n,
   version: n + 1,
   time: "2026-11-21T10:00:00.000Z",
@@ -11,6 +12,9 @@ const snapshotOf = (n: number, state: unknown): Snapshot => ({
   ids: [["m-1", "2026-11-21T10:00:00.000Z"]],
   paged: 2_000,
 });
+
+/** Text that takes so many bytes packed, or a few more. */
+export const unpackable = (bytes: number): string => randomBytes(bytes).toString("base64");
 
 export function snapshotCases(stores: () => Stores): void {
   const snapshots = () => stores().snapshots;
@@ -47,6 +51,23 @@ export function snapshotCases(stores: () => Stores): void {
       const lines = Array.from({ length: 20_000 }, (_, i) => `line ${i} grüße`);
       await snapshots().write("commerce/order/large", snapshotOf(500, lines));
       expect((await snapshots().read("commerce/order/large"))?.state).toEqual(lines);
+    });
+
+    it("keeps a state that takes many items even zipped, and the next of it, larger or smaller", async () => {
+      for (const [i, bytes] of [1_000_000, 2_000_000, 500_000, 10, 1_000_000, 1_000_000].entries()) {
+        const snapshot = snapshotOf(500 * (i + 1), unpackable(bytes));
+        await snapshots().write("commerce/order/huge", snapshot);
+        expect(await snapshots().read("commerce/order/huge")).toEqual(snapshot);
+      }
+      await snapshots().write("commerce/order/huge", snapshotOf(2_999, unpackable(1_000_000)));
+      expect((await snapshots().read("commerce/order/huge"))?.n).toBe(3_000);
+    });
+
+    it("refuses a state over 4 MB zipped, and leaves the one that stands", async () => {
+      await snapshots().write("commerce/order/over", snapshotOf(500, "small"));
+      const write = snapshots().write("commerce/order/over", snapshotOf(1_000, unpackable(4_300_000)));
+      await expect(write).rejects.toMatchObject({ code: "snapshot-too-large", help: "keep less in the state" });
+      expect((await snapshots().read("commerce/order/over"))?.state).toBe("small");
     });
 
     it("keeps pages of 2,000 ids apart from each other and from the snapshot", async () => {

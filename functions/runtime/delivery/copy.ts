@@ -16,7 +16,7 @@ export interface Copy {
   readonly paged: number;
   /** Messages claimed and not answered yet. */
   readonly claims: Map<string, Claim>;
-  /** Commit of the last snapshot known of. */
+  /** Commit of the last snapshot known of, or that could not be written. */
   readonly snapshotAt: number;
   /** When it was last compared with the journal, epoch milliseconds. */
   readonly checkedAt: number;

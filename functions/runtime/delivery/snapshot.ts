@@ -2,36 +2,37 @@ import type { Copy } from "./copy.ts";
 import { expiryOfStream } from "./retention.ts";
 import type { Worker } from "./worker.ts";
 
-/**
- * Writes a snapshot when the stream has grown enough since the last, and answers the copy without the ids that have left its list.
- * Those are in pages before the list is written without them; page k always holds the same ids, so writing it twice is harmless.
- */
-async function writeSnapshot(worker: Worker, copy: Copy): Promise<Copy> {
-  const { limits, kind } = worker;
-  const { snapshots } = worker.ports;
-  const lots = Math.max(0, Math.floor(copy.ids.length / limits.ids) - 1);
-  for (let lot = 0; lot < lots; lot++) {
-    const ids = copy.ids.slice(lot * limits.ids, (lot + 1) * limits.ids);
-    const page = copy.paged / limits.ids + lot;
-    const until = ids.at(-1)?.[1] ?? "";
-    const expiry = expiryOfStream(worker, Date.parse(until));
-    await snapshots.writePage(copy.stream, page, { ids: ids.map(([id]) => id), until, ...expiry });
-  }
-  const { stream, n, version, time, state } = copy;
-  const ids = copy.ids.slice(lots * limits.ids);
-  const paged = copy.paged + lots * limits.ids;
-  const expiry = expiryOfStream(worker, Date.parse(time));
-  await snapshots.write(stream, { n, version, time, definition: kind.definition, state, ids, paged, ...expiry });
-  return { ...copy, ids, known: new Set(ids.map(([id]) => id)), paged, snapshotAt: n };
+/** The copy without the ids of the oldest page, which is written first; page k always holds the same ids, so writing it twice is harmless. */
+async function moveToPage(worker: Worker, copy: Copy): Promise<Copy> {
+  const { limits, ports } = worker;
+  const { stream, known, paged } = copy;
+  const moved = copy.ids.slice(0, limits.ids);
+  const ids = moved.map(([id]) => id);
+  const until = moved.at(-1)?.[1] ?? "";
+  const expiry = expiryOfStream(worker, Date.parse(until));
+  await ports.snapshots.writePage(stream, paged / limits.ids, { ids, until, ...expiry });
+  for (const id of ids) known.delete(id);
+  return { ...copy, ids: copy.ids.slice(limits.ids), paged: paged + limits.ids };
 }
 
-/** The copy to keep: a snapshot that cannot be written is logged and costs the next reader time, nothing else. */
+async function writeSnapshot(worker: Worker, { stream, n, version, time, state, ids, paged }: Copy): Promise<void> {
+  const { definition } = worker.kind;
+  const expiry = expiryOfStream(worker, Date.parse(time));
+  await worker.ports.snapshots.write(stream, { n, version, time, definition, state, ids, paged, ...expiry });
+}
+
+/**
+ * Writes a snapshot when the stream has grown enough since the last, and answers the copy to keep: without the ids that are in pages by now.
+ * One that cannot be written is logged, costs the next reader time and nothing else, and is tried again when the stream has grown as much again.
+ */
 export async function snapshotIfDue(worker: Worker, copy: Copy): Promise<Copy> {
   const { limits, kind, ports, consumer } = worker;
   if (kind.oneMessage || kind.latest || copy.n - copy.snapshotAt < limits.snapshotEvery || copy.claims.size > 0)
     return copy;
+  let kept: Copy = { ...copy, snapshotAt: copy.n };
   try {
-    return await writeSnapshot(worker, copy);
+    while (kept.ids.length >= 2 * limits.ids) kept = await moveToPage(worker, kept);
+    await writeSnapshot(worker, kept);
   } catch (error) {
     const code = String((error as { code?: unknown }).code ?? (error as Error).name);
     ports.log({
@@ -43,6 +44,6 @@ export async function snapshotIfDue(worker: Worker, copy: Copy): Promise<Copy> {
       code,
       ms: 0,
     });
-    return copy;
   }
+  return kept;
 }

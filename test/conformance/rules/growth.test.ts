@@ -22,6 +22,41 @@ describe("a long stream", () => {
     expect(b.calls.filter((call) => call === "snapshots.writePage").length).toBe((snapshot?.paged ?? 0) / 5);
   });
 
+  it("tries a snapshot that cannot be written once in so many commits, writes no page twice, and says so each time", async () => {
+    const b = bench("open.ts", open, LIMITS);
+    b.throttled.is = (call) => call === "snapshots.write";
+    for (let i = 0; i < 200; i++) await b.deliver(received(`m${i}`, by("me"), inGroup));
+    expect(b.calls.filter((call) => call === "snapshots.write").length).toBe(40);
+    expect(b.calls.filter((call) => call === "snapshots.writePage").length).toBe(39);
+    const failed = b.log.filter(({ type }) => type === "snapshot");
+    expect(failed.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual(Array(40).fill("failed Throttled"));
+    b.throttled.is = () => false;
+    for (let i = 200; i < 205; i++) await b.deliver(received(`m${i}`, by("me"), inGroup));
+    expect(await b.ground.snapshots.read("test/door/d")).toMatchObject({ n: 205, paged: 200 });
+  });
+
+  it("knows every message that it has answered, whatever became of its snapshots and pages", async () => {
+    const b = bench("open.ts", open, { ...LIMITS, clockMargin: 0 });
+    b.throttled.is = (call) => call.startsWith("snapshots.write");
+    for (let i = 0; i < 38; i++) {
+      b.clock.now += 1_000;
+      await b.deliver(received(`m${i}`, by("me"), inGroup));
+    }
+    // Of seven pages that are due the third fails, then the snapshot after the other five.
+    let writes = 0;
+    b.throttled.is = (call) => call.startsWith("snapshots.write") && [3, 9].includes(++writes);
+    for (let i = 38; i < 48; i++) await b.deliver(received(`m${i}`, by("me"), inGroup));
+    expect(writes).toBe(9);
+    const again = Array.from({ length: 48 }, (_, i) => received(`m${i}`, by("me"), inGroup));
+    b.log.length = 0;
+    await b.deliver(...again);
+    expect(b.log.map(({ outcome }) => outcome)).toEqual(Array(48).fill("duplicate"));
+    b.restart();
+    b.log.length = 0;
+    await b.deliver(...again);
+    expect(b.log.map(({ outcome }) => outcome)).toEqual(Array(48).fill("duplicate"));
+  });
+
   it("tells an id once when a message waits while others write", async () => {
     const b = bench("open.ts", open, LIMITS);
     await b.deliver(received("a", by("me"), inGroup));
