@@ -25,6 +25,18 @@ export function openCopies({ journal, snapshots, clock }: Ports, limits: Limits,
     return snapshot?.definition === kind.definition && !past ? fromSnapshot(empty, snapshot) : empty;
   }
 
+  /** The commits after one and before another, however many pages they fill. */
+  async function readBetween(stream: string, after: number, before: number): Promise<Commit[]> {
+    const commits: Commit[] = [];
+    for (let last = after; last < before - 1; ) {
+      const page = await journal.read(stream, last, before - 1 - last);
+      last = page.at(-1)?.n ?? before;
+      // Where facts have gone, as many as are missing reach into the tail.
+      commits.push(...page.filter(({ n }) => n < before));
+    }
+    return commits;
+  }
+
   async function readCold(stream: string): Promise<Copy> {
     const empty = emptyCopy(stream, kind.initial, clock.now());
     if (kind.latest) return advance(empty, await journal.tail(stream, 1), kind.foldCommit);
@@ -32,7 +44,7 @@ export function openCopies({ journal, snapshots, clock }: Ports, limits: Limits,
     const first = tail[0]?.n ?? 1;
     if (first === 1) return layOn(empty, tail);
     const base = await readSnapshot(empty);
-    return layOn(base, base.n >= first - 1 ? tail : await journal.read(stream, base.n));
+    return layOn(base, [...(await readBetween(stream, base.n, first)), ...tail]);
   }
 
   async function readOn(copy: Copy): Promise<Copy> {

@@ -1,4 +1,5 @@
 import { Retryable } from "../errors.ts";
+import type { Row } from "../ports.ts";
 import type { ProjectionDefinition } from "../projection.ts";
 import type { PlacedEvent } from "./facts.ts";
 
@@ -19,3 +20,10 @@ export function foldRow(definition: ProjectionDefinition, row: unknown, event: P
   assertKnown(definition, event);
   return definition.folds[event.type]?.(row, event.data as never, { ...event, total }) ?? row;
 }
+
+/** The row of a stream with its next event in it. */
+export const rowAfter = (definition: ProjectionDefinition, { row }: Row, event: PlacedEvent): Row => ({
+  row: foldRow(definition, row, event),
+  version: event.version,
+  n: event.n,
+});

@@ -4,9 +4,10 @@ import type { Row } from "../ports.ts";
 import type { ProjectionDefinition } from "../projection.ts";
 import { listedAs, modelOf, rowExpiry } from "../rows.ts";
 import { pause, type Run } from "./answer.ts";
-import { eventsAfter, placedEvent } from "./facts.ts";
-import { foldRow } from "./fold-row.ts";
+import { eventsAfter, type PlacedEvent, placedEvent } from "./facts.ts";
+import { rowAfter } from "./fold-row.ts";
 import type { Item } from "./item.ts";
+import { keepCheckpoint } from "./keep-checkpoint.ts";
 import type { Worker } from "./worker.ts";
 
 export const projectionOf = ({ definitions: [first] }: Worker): ProjectionDefinition => first as ProjectionDefinition;
@@ -26,6 +27,16 @@ export async function following(
   return whole ? news : eventsAfter(await worker.ports.journal.read(stream, Math.max(0, n - 1)), version);
 }
 
+/** Folds events into a row, and keeps the checkpoints that it passes. */
+async function foldOn(worker: Worker, stream: string, row: Row, events: readonly PlacedEvent[]): Promise<Row> {
+  let [current, known]: [Row, string | undefined] = [row, undefined];
+  for (const event of events) {
+    await keepCheckpoint(worker, stream, current, { known, next: event.n });
+    [current, known] = [rowAfter(projectionOf(worker), current, event), event.time];
+  }
+  return current;
+}
+
 /** Folds a row forward and writes it on condition that nobody else did; answers undefined when somebody did. */
 async function foldForward(worker: Worker, stream: string, items: readonly Item[]): Promise<Row | undefined> {
   const definition = projectionOf(worker);
@@ -39,13 +50,8 @@ async function foldForward(worker: Worker, stream: string, items: readonly Item[
   // The first event of a stream that comes again when its row has gone would tell too little alone.
   const mayHaveGone = !stored && items.some(({ envelope }) => goneBy(Date.parse(envelope.time)) < now);
   const events = await following(worker, stream, items, row, !mayHaveGone);
-  const last = events.at(-1);
-  if (!last) return row;
-  const value = {
-    row: events.reduce<unknown>((current, event) => foldRow(definition, current, event), row.row),
-    version: last.version,
-    n: last.n,
-  };
+  if (events.length === 0) return row;
+  const value = await foldOn(worker, stream, row, events);
   const listed = listedAs(definition, key, value.row);
   const expiry = rowExpiry(definition, key, now);
   const write = { model, key, value, expected: row.version, ...(listed && { listed }), ...expiry };
