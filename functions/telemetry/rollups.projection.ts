@@ -1,6 +1,6 @@
 import { totals } from "../runtime/index.ts";
 import { readings } from "./domain/readings.ts";
-import { counted, keptFor, type RollupRow, rowsOf } from "./domain/rollup.ts";
+import { counted, keptFor, mergedRows, partsOf, type RollupRow, rowsOf } from "./domain/rollup.ts";
 
 const initial: RollupRow = {};
 
@@ -10,6 +10,8 @@ export default totals("rollups", {
   total: (data) => ("readings" in data ? rowsOf(data.deviceId, data.fleetId, data.readings) : []),
   keptFor,
   initial,
+  spread: partsOf,
+  merge: mergedRows,
 })({
   ReadingsReported: (row, { readings }, { total }) => counted(row, total, readings),
 });

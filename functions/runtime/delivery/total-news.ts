@@ -1,12 +1,13 @@
 import { encodeKey } from "../envelope.ts";
 import type { Row } from "../ports.ts";
 import type { ProjectionDefinition } from "../projection.ts";
-import { modelOf, totalKey, totalsOf } from "../rows.ts";
+import { totalsOf } from "../rows.ts";
 import { type PlacedEvent, placedEvent } from "./facts.ts";
 import { isKnown } from "./fold-row.ts";
 import type { Item } from "./item.ts";
 import { following, projectionOf } from "./project.ts";
 import { isTooOld } from "./retention.ts";
+import type { Try } from "./total-try.ts";
 import type { Worker } from "./worker.ts";
 
 /** Rows of one transaction: at most 100 items, streams and totals together. */
@@ -19,26 +20,12 @@ export interface News {
   readonly events: readonly PlacedEvent[];
 }
 
-/** Rows that have been asked for, each read once. */
-export type ReadRows = (keys: readonly string[]) => Promise<ReadonlyMap<string, Row | undefined>>;
-
-export function rowReader({ ports: { models }, consumer, ...worker }: Worker): ReadRows {
-  const model = modelOf(consumer.system, worker.definitions[0] as ProjectionDefinition);
-  const rows = new Map<string, Row | undefined>();
-  return async (keys) => {
-    const missing = keys.filter((key) => !rows.has(key));
-    const read = missing.length > 0 ? await models.readMany(model, missing) : undefined;
-    for (const key of missing) rows.set(key, read?.get(key));
-    return rows;
-  };
-}
-
 export const positionKey = (stream: string): string => `position/${encodeKey(stream)}`;
 
 /** The totals that the received events name; what a gap in the journal names besides is read later. */
 function foreseen(definition: ProjectionDefinition, items: readonly Item[]): string[] {
   const events = items.map(placedEvent).filter((event) => isKnown(definition, event));
-  return [...new Set(events.flatMap((event) => totalsOf(definition, event)))].map(totalKey);
+  return [...new Set(events.flatMap((event) => totalsOf(definition, event)))];
 }
 
 /** Facts outlive their time by as long as the table takes: those that a position which has gone told of must not count again. */
@@ -46,10 +33,11 @@ const uncounted = (worker: Worker, events: readonly PlacedEvent[]): PlacedEvent[
   events.filter(({ time }) => !isTooOld(worker, Date.parse(time)));
 
 /** What follows on the positions of the streams in a batch; one call reads them, and the totals as far as they can be foreseen. */
-export async function newsOf(worker: Worker, items: readonly Item[], read: ReadRows): Promise<News[]> {
+export async function newsOf(worker: Worker, items: readonly Item[], { read, keyOf }: Try): Promise<News[]> {
   const byStream = Map.groupBy(items, ({ envelope }) => envelope.stream ?? "");
   const positions = [...byStream.keys()].map(positionKey);
-  const rows = await read([...positions, ...foreseen(projectionOf(worker), items)].slice(0, TRANSACTION_ITEMS));
+  const totals = foreseen(projectionOf(worker), items).map(keyOf);
+  const rows = await read([...positions, ...totals].slice(0, TRANSACTION_ITEMS));
   const news = await Promise.all(
     [...byStream].map(async ([stream, own]) => {
       const stored = rows.get(positionKey(stream));
@@ -62,10 +50,14 @@ export async function newsOf(worker: Worker, items: readonly Item[], read: ReadR
 }
 
 /** Of each stream the first events that fit into one transaction, with their totals and its position; a long gap is closed in several. */
-export function fitting(definition: ProjectionDefinition, news: readonly News[]): { news: News[]; whole: boolean } {
+export function fitting(
+  definition: ProjectionDefinition,
+  news: readonly News[],
+  { keyOf }: Try,
+): { news: News[]; whole: boolean } {
   const taken = new Set<string>();
   const fits = (stream: string, event: PlacedEvent): boolean => {
-    const rows = [positionKey(stream), ...totalsOf(definition, event).map(totalKey)].filter((row) => !taken.has(row));
+    const rows = [positionKey(stream), ...totalsOf(definition, event).map(keyOf)].filter((row) => !taken.has(row));
     if (taken.size + rows.length > TRANSACTION_ITEMS) return false;
     for (const row of rows) taken.add(row);
     return true;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type EdgeContext, findAll, operation, problem, resource } from "../../runtime/edge/index.ts";
-import type { RollupRow, Series } from "../domain/rollup.ts";
+import { partsOf, type RollupRow, type Series } from "../domain/rollup.ts";
 import { type Point, pointsIn, pointsOf, rowsIn, type Span } from "../domain/series.ts";
 import rollups from "../rollups.projection.ts";
 import { answers } from "./answers.ts";
@@ -8,6 +8,8 @@ import { assertKnown } from "./known-device.ts";
 
 const MOST_POINTS = 10_000;
 const MOST_BUCKETS = 200_000;
+/** What is read for one answer: a hundred in a call. */
+const MOST_ROWS = 3_200;
 
 const time = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
   error: "is not a date or time such as 2026-01-31 or 2026-01-31T12:00:00Z",
@@ -38,10 +40,19 @@ function spanOf({ interval, from, to, over }: Asked): Span {
   });
 }
 
+function rowsOf(series: Series, span: Span): string[] {
+  const rows = rowsIn(series, span);
+  const most = Math.floor(MOST_ROWS / partsOf(rows[0] ?? ""));
+  if (rows.length <= most) return rows;
+  throw problem(400, "too-many-points", "The answer would be too long", {
+    detail: `Ask for at most ${most} hours of minutes, days of hours or months of days.`,
+  });
+}
+
 async function points(c: EdgeContext, of: Series["of"], id: string, asked: Asked): Promise<Point[]> {
   const span = spanOf(asked);
   const series = { of, id, metric: asked.metric };
-  const rows: ReadonlyMap<string, RollupRow> = await findAll(c, rollups, rowsIn(series, span));
+  const rows: ReadonlyMap<string, RollupRow> = await findAll(c, rollups, rowsOf(series, span));
   return pointsOf(series, span, (name) => rows.get(name));
 }
 

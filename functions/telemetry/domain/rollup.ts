@@ -32,9 +32,9 @@ export const slotOf = (interval: Interval, at: string): string => {
   return at.slice(slot, slot + 2);
 };
 
-const named = (name: string): { metric: string; interval: Interval } => {
-  const [, , metric = "", interval = ""] = name.split("/");
-  return { metric, interval: interval as Interval };
+const named = (name: string): { of: string; metric: string; interval: Interval } => {
+  const [of = "", , metric = "", interval = ""] = name.split("/");
+  return { of, metric, interval: interval as Interval };
 };
 
 const intervals = Object.keys(INTERVALS) as Interval[];
@@ -59,6 +59,17 @@ export function counted(row: RollupRow, name: string, readings: readonly Reading
   const news = [...bySlot].map(([slot, own]) => [slot, merged(row[slot], bucketOf(own.map(({ value }) => value)))]);
   return { ...row, ...Object.fromEntries(news) };
 }
+
+/** What two parts of a row come to. */
+export const mergedRows = (one: RollupRow, other: RollupRow): RollupRow => ({
+  ...one,
+  ...Object.fromEntries(Object.entries(other).map(([slot, bucket]) => [slot, merged(one[slot], bucket)])),
+});
+
+const FLEET_PARTS = 16;
+
+/** In how many parts a row is kept: every batch writes that of the fleet. */
+export const partsOf = (name: string): number => (named(name).of === "fleet" ? FLEET_PARTS : 1);
 
 /** Milliseconds a row is kept; undefined: for ever. */
 export const keptFor = (name: string): number | undefined => RETENTION[named(name).interval];

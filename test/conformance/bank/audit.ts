@@ -2,7 +2,9 @@ import type { Commit } from "../../../functions/runtime/commit.ts";
 import { outgoing } from "../../../functions/runtime/commit.ts";
 import { keyOf, ownerOf, parseEnvelope } from "../../../functions/runtime/envelope.ts";
 import type { Manifest } from "../../../functions/runtime/manifest.ts";
+import { readRow } from "../../../functions/runtime/read-rows.ts";
 import type { World } from "../../../functions/runtime/testing/simulation/world.ts";
+import turnover from "../systems/bank/turnover.projection.ts";
 import type { Outside } from "./provider.ts";
 import type { Sent } from "./workload.ts";
 
@@ -177,8 +179,8 @@ export async function auditRows({ world, commits }: Facts): Promise<string[]> {
     .flatMap(({ events }) => events)
     .filter(({ type }) => type === "Deposited" || type === "Withdrawn");
   for (const name of ["all", "Deposited", "Withdrawn"]) {
-    const total = await world.ground.models.read("bank/turnover", `total/${name}`);
-    const seen = (total?.row as { moves: number } | undefined)?.moves ?? 0;
+    const total = await readRow({ models: world.ground.models, system: "bank", projection: turnover }, name);
+    const seen = total?.row.moves ?? 0;
     const made = counted.filter(({ type }) => name === "all" || type === name).length;
     if (seen !== made) faults.push(`the turnover of ${name} counts ${seen} moves, the journal ${made}`);
   }
