@@ -1,6 +1,7 @@
+import { keyedRoutes } from "../functions/runtime/api-routes.ts";
 import type { Consumer, Manifest, System } from "../functions/runtime/manifest.ts";
 
-export type SystemEntryKind = "relay" | "relay-retry" | "sweeper" | "api" | "things";
+export type SystemEntryKind = "relay" | "relay-retry" | "sweeper" | "api" | "things" | "authorizer";
 
 /** One Lambda of a system, and the folder its code is bundled into. */
 export type Entry =
@@ -19,6 +20,7 @@ export function entriesOf({ systems }: Manifest): Entry[] {
       "sweeper",
       ...(system.api ? ["api" as const] : []),
       ...(system.things ? ["things" as const] : []),
+      ...(keyedRoutes(system).length > 0 ? ["authorizer" as const] : []),
     ];
     return [
       ...system.consumers.map(

@@ -11,3 +11,5 @@ export const relayTimeout = seconds(60);
 export const sweeperTimeout = Duration.minutes(15);
 /** API Gateway gives up after 30 s. */
 export const apiTimeout = seconds(29);
+/** It reads a row, and the caller waits for it before anything else. */
+export const authorizerTimeout = seconds(5);

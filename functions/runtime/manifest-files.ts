@@ -1,6 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { apiRoutes } from "./api-routes.ts";
+import type { CallerKeys } from "./caller-keys.ts";
 import type { Contract } from "./contract.ts";
 import {
   type Consumer,
@@ -26,7 +28,13 @@ export interface Loaded {
   readonly configs: ReadonlyMap<string, Config>;
 }
 
-const NOT_HANDLERS = new Set(["contracts.ts", "config.ts", "needs.ts", "things.ts"]);
+export const NOT_HANDLERS: ReadonlySet<string> = new Set([
+  "caller-keys.ts",
+  "contracts.ts",
+  "config.ts",
+  "needs.ts",
+  "things.ts",
+]);
 const KINDS = new Set(["handler", "subscriber", "projection", "saga"]);
 
 const isContract = (value: unknown): value is Contract =>
@@ -39,9 +47,19 @@ const importFile: Import = (file) => import(pathToFileURL(file).href);
 const isRated = async (folder: string): Promise<boolean> =>
   (await sourcesOf(folder)).some((text) => text.includes("assertRate("));
 
+/** What infrastructure must know of the API in a system's folder. */
+async function readApi(root: string, name: string, load: Import): Promise<Partial<System>> {
+  const api = `${name}/api/index.ts`;
+  const routes = apiRoutes((await load(join(root, api)))["default"]);
+  const rated = await isRated(join(root, name, "api"));
+  return { api, ...(rated && { apiRated: true as const }), ...(routes.length > 0 && { routes }) };
+}
+
 async function readSystem(root: string, name: string, load: Import) {
   const folder = join(root, name);
   const names = (await readdir(folder)).sort();
+  const told = async <T>(file: string): Promise<T | undefined> =>
+    names.includes(file) ? ((await load(join(folder, file)))["default"] as T) : undefined;
   const contracts = Object.values(await load(join(folder, "contracts.ts"))).filter(isContract);
   const own = new Set(contracts.map(({ type }) => type));
   const definitions = new Map<string, Definition>();
@@ -52,12 +70,9 @@ async function readSystem(root: string, name: string, load: Import) {
     definitions.set(`${name}/${nameOf(definition, file)}`, definition);
     consumers.push(consumerOf(name, definition, `${name}/${file}`, own));
   }
-  const config = names.includes("config.ts")
-    ? ((await load(join(folder, "config.ts")))["default"] as Config)
-    : undefined;
-  const things = names.includes("things.ts")
-    ? ((await load(join(folder, "things.ts")))["default"] as ThingsDefinition)
-    : undefined;
+  const config = await told<Config>("config.ts");
+  const things = await told<ThingsDefinition>("things.ts");
+  const keys = await told<CallerKeys>("caller-keys.ts");
   const entries = contracts.map(
     ({ kind, type, version, public: open, docs, fields }): ContractEntry => ({
       kind,
@@ -73,10 +88,10 @@ async function readSystem(root: string, name: string, load: Import) {
     name,
     contracts: entries,
     consumers: mergeConsumers(consumers),
-    ...(names.includes("api") && { api: `${name}/api/index.ts` }),
-    ...(names.includes("api") && (await isRated(join(folder, "api"))) && { apiRated: true as const }),
+    ...(names.includes("api") && (await readApi(root, name, load))),
     ...(config && { config: `${name}/config.ts` }),
     ...(things && { things: things.topics }),
+    ...(keys && { callerKeys: { file: `${name}/caller-keys.ts`, headers: Object.keys(keys.checks) } }),
   };
   return { system, contracts, definitions, config };
 }

@@ -1,3 +1,4 @@
+import type { ApiRoute } from "./api-routes.ts";
 import type { Contract, Kind } from "./contract.ts";
 import type { HandlerDefinition } from "./handler.ts";
 import type { Need } from "./needs.ts";
@@ -70,6 +71,10 @@ export interface System {
   readonly api?: string;
   /** Its API takes tokens. */
   readonly apiRated?: true;
+  /** Of its API. */
+  readonly routes?: readonly ApiRoute[];
+  /** How keys are checked that callers of its API have of their own: the file, and the headers that it judges. */
+  readonly callerKeys?: { readonly file: string; readonly headers: readonly string[] };
   readonly config?: string;
   /** What devices may publish over MQTT. */
   readonly things?: readonly ThingTopic[];

@@ -1,4 +1,5 @@
 import { extname, join } from "node:path";
+import { keyedRoutes } from "../../functions/runtime/api-routes.ts";
 import type { Consumer, System } from "../../functions/runtime/manifest.ts";
 import { earlyRoutes, routesOf } from "../../functions/runtime/routes.ts";
 import type { Entry } from "../entries.ts";
@@ -70,9 +71,16 @@ const api = (root: string, { api: file = "" }: System): Source => ({
   fields: { api: "api" },
 });
 
+/** Nothing of the API but the paths that it may let in. */
+const gate = (root: string, system: System): Source => ({
+  imports: [`import keys from ${json(join(root, system.callerKeys?.file ?? ""))};`],
+  fields: { system: json(system.name), keys: "keys", routes: json(keyedRoutes(system)) },
+});
+
 const sources = (root: string, entry: Entry): Source[] => {
   if (entry.kind === "consumer") return consumer(root, entry.system, entry.consumer);
   const { kind, system } = entry;
+  if (kind === "authorizer") return [gate(root, system)];
   return [
     routed(system),
     ...(kind === "api" || kind === "things" ? [api(root, system)] : []),

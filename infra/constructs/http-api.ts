@@ -8,6 +8,7 @@ import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Settings } from "../settings.ts";
 import { alarm, type Watch } from "./alarm.ts";
+import { type Keyed, keyedRoutes } from "./keyed-routes.ts";
 
 /** Who called, and from where, is the caller's own affair: the access log tells how it went. */
 const LOGGED = {
@@ -23,26 +24,31 @@ const LOGGED = {
 interface HttpApiProps {
   readonly target: Lambda;
   readonly jwt?: Settings["jwt"];
+  readonly keyed?: Keyed;
+  /** Requests a second from all callers together; twice that at once. */
+  readonly rate: number;
   readonly watch: Watch;
   /** Whose API it is. */
   readonly of: string;
 }
 
-/** An HTTP API before one Lambda; callers show a token of the issuer, or sign with IAM when there is none. */
+/** An HTTP API before one Lambda; callers show a token of the issuer, or sign with IAM when there is none, or a key where a route asks for that. */
 export function httpApi(
   parent: Construct,
   id: string,
-  { target, jwt, watch, of }: HttpApiProps,
+  { target, jwt, keyed, rate, watch, of }: HttpApiProps,
 ): { readonly url: string } {
   const scope = new Construct(parent, id);
   const defaultAuthorizer = jwt
     ? new HttpJwtAuthorizer("Jwt", jwt.issuer, { jwtAudience: [...jwt.audience] })
     : new HttpIamAuthorizer();
+  const defaultIntegration = new HttpLambdaIntegration("Function", target);
   const httpApi = new HttpApi(scope, "Api", {
     createDefaultStage: false,
     defaultAuthorizer,
-    defaultIntegration: new HttpLambdaIntegration("Function", target),
+    defaultIntegration,
   });
+  if (keyed) keyedRoutes(httpApi, defaultIntegration, keyed);
   const logGroup = new LogGroup(scope, "AccessLogs", {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -50,7 +56,7 @@ export function httpApi(
   const stage = new HttpStage(scope, "Stage", {
     httpApi,
     autoDeploy: true,
-    throttle: { rateLimit: 1_000, burstLimit: 2_000 },
+    throttle: { rateLimit: rate, burstLimit: 2 * rate },
     accessLogSettings: {
       destination: new LogGroupLogDestination(logGroup),
       format: AccessLogFormat.custom(JSON.stringify(LOGGED)),

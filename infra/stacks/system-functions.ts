@@ -1,10 +1,12 @@
 import { CfnOutput, type Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import { keyedRoutes } from "../../functions/runtime/api-routes.ts";
 import { alarm } from "../constructs/alarm.ts";
 import { httpApi } from "../constructs/http-api.ts";
 import { bugleMetric } from "../constructs/metrics.ts";
 import { apiPermissions, commandConsumers } from "../permissions/api.ts";
 import { apiTimeout } from "../timeouts.ts";
+import { authorizerFunction } from "./authorizer-function.ts";
 import { consumerFunction } from "./consumer-function.ts";
 import type { Watched } from "./dashboards.ts";
 import { type Making, systemFunction } from "./making.ts";
@@ -20,13 +22,17 @@ function api(stack: Stack, making: Making): void {
     permissions: apiPermissions(data, platform),
     timeout: apiTimeout,
     description: `API of ${data.system.name}`,
+    ...(settings.apiConcurrency && { concurrency: settings.apiConcurrency }),
   });
   if (settings.without["http-api"] !== undefined) return;
+  const authorizer = authorizerFunction(stack, making);
   const { url } = httpApi(stack, "Http", {
     target,
     watch: platform.watch,
     of: data.system.name,
+    rate: settings.apiRate,
     ...(settings.jwt && { jwt: settings.jwt }),
+    ...(authorizer && { keyed: { routes: keyedRoutes(data.system), authorizer } }),
   });
   new CfnOutput(stack, "ApiUrl", { value: url });
 }

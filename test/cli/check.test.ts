@@ -23,7 +23,7 @@ describe("bugle check", () => {
   it("says how much it checked, and exits with 0", async () => {
     expect(await run("check", "--root", clean)).toEqual({
       code: 0,
-      stdout: "no findings: 34 rules checked on 4 contracts of 1 system\n",
+      stdout: "no findings: 35 rules checked on 4 contracts of 1 system\n",
       stderr: "",
     });
   });
@@ -43,7 +43,7 @@ ${folder}/ring-bell-on-loaf-baked.ts
   listens to LoafBaked, which nobody emits
   → name LoafBaked in the \`emits\` of the handler that causes it, or delete the contract [emitted-events]
 
-3 findings: 34 rules checked on 4 contracts of 1 system
+3 findings: 35 rules checked on 4 contracts of 1 system
 `);
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
   });
@@ -51,7 +51,7 @@ ${folder}/ring-bell-on-loaf-baked.ts
   it("prints findings as JSON", async () => {
     const { code, stdout } = await run("check", "--json", "--root", faulty);
     const { checked, findings } = JSON.parse(stdout) as { checked: unknown; findings: unknown[] };
-    expect(checked).toEqual({ rules: 34, systems: 1, contracts: 4 });
+    expect(checked).toEqual({ rules: 35, systems: 1, contracts: 4 });
     expect(findings[0]).toEqual({
       rule: "one-handler",
       file: "bakery/contracts.ts",

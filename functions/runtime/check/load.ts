@@ -1,12 +1,11 @@
 import { realpath } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Loaded, readManifest } from "../manifest-files.ts";
+import { type Loaded, NOT_HANDLERS, readManifest } from "../manifest-files.ts";
 import { commandsOfApis } from "./api-commands.ts";
 import { check } from "./check.ts";
 import type { Finding } from "./finding.ts";
 
-const NOT_HANDLERS = new Set(["contracts.ts", "config.ts", "needs.ts", "things.ts"]);
 const KINDS = new Set<unknown>(["handler", "subscriber", "projection", "saga"]);
 
 /** The file and line the error came from, if it lies under `root`, else the file that was to be loaded. */
@@ -71,7 +70,6 @@ export async function loadAndCheck(folder: string): Promise<{ loaded?: Loaded; f
     }
   };
   const loaded = await readManifest(root, load);
-  for (const { api } of loaded.manifest.systems) if (api !== undefined) await load(join(root, api));
   if (broken.length > 0) return { findings: [...new Map(broken.map((each) => [key(each), each])).values()] };
   const sent = new Set((await commandsOfApis(root, loaded.manifest)).keys());
   return { loaded, findings: [...empty, ...check(loaded, sent)] };

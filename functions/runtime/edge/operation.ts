@@ -15,6 +15,11 @@ interface Described extends BodyOptions {
   readonly accepts?: readonly string[];
   /** A read: the 200 answer. */
   readonly answers?: z.ZodType;
+  /**
+   * The header of a key that its callers show, in lower case: in AWS they need nothing else, once caller-keys.ts says how it is checked there.
+   * What it opens is for the handler to check: the operation does not look at it.
+   */
+  readonly key?: string;
 }
 
 /** What a route takes and answers. */

@@ -1,9 +1,12 @@
-import { accept, afterToken, find, operation, problem, resource, view } from "../../runtime/edge/index.ts";
-import { RegisterDevice } from "../contracts.ts";
+import { afterToken, find, operation, problem, resource, view } from "../../runtime/edge/index.ts";
+import { RegisterDevice, ReplaceDeviceKey } from "../contracts.ts";
 import devices from "../devices.projection.ts";
 import { answers } from "./answers.ts";
-import { hashOf, newKey } from "./device-key.ts";
+import { acceptKey } from "./device-key.ts";
+import { assertKnown } from "./known-device.ts";
 import { shapes } from "./shapes.ts";
+
+const accepts = ["deviceId", "keyHash"];
 
 export const registration = resource()
   .post(
@@ -13,7 +16,7 @@ export const registration = resource()
       description:
         "The key is kept nowhere: `deviceKey` stands in this answer alone, and not in that of a repeated request. Send `keyHash` to choose the key.",
       body: shapes.device,
-      accepts: ["deviceId", "keyHash"],
+      accepts,
     }),
     async (c) => {
       const device = c.req.valid("json");
@@ -24,18 +27,28 @@ export const registration = resource()
         throw problem(409, "device-exists", "A device is registered under this id", {
           detail: "Register it under another id.",
         });
-      const deviceKey = newKey();
-      const keyHash = device.keyHash ?? hashOf(deviceKey);
-      const place = { location: `/devices/${encodeURIComponent(deviceId)}`, ids: { deviceId, keyHash } };
-      const accepted = await accept(c, new RegisterDevice({ ...device, keyHash }), place);
-      const answer = (await accepted.json()) as { readonly keyHash: string };
-      const told = answer.keyHash === hashOf(deviceKey) ? { ...answer, deviceKey } : answer;
-      return c.json(told, 202, { location: place.location, "cache-control": "no-store" });
+      const command = (keyHash: string) => new RegisterDevice({ ...device, keyHash });
+      return acceptKey(c, { deviceId, keyHash: device.keyHash, command });
+    },
+  )
+  .post(
+    "/devices/:deviceId/key",
+    operation({
+      summary: "Gives a device another key and answers it, once",
+      description: "The old key ends. As at registration the new one is kept nowhere; send `keyHash` to choose it.",
+      body: shapes.key,
+      accepts,
+    }),
+    async (c) => {
+      const deviceId = c.req.param("deviceId");
+      await assertKnown(c, deviceId);
+      const command = (keyHash: string) => new ReplaceDeviceKey({ deviceId, keyHash });
+      return acceptKey(c, { deviceId, ...c.req.valid("json"), command });
     },
   )
   .get(
     "/devices/:deviceId",
-    operation({ summary: "A device, as it was registered", query: afterToken, answers: answers.device }),
+    operation({ summary: "A device, with the rules that count", query: afterToken, answers: answers.device }),
     async (c) => {
       const { row } = await view(c, devices, c.req.param("deviceId"), c.req.valid("query"));
       const { keyHash: _, ...device } = row;

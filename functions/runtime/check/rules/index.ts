@@ -3,6 +3,7 @@ import { answersAreAwaited } from "./answers-are-awaited.ts";
 import { atMostOnce } from "./at-most-once.ts";
 import { attempts } from "./attempts.ts";
 import { awaitedReplies } from "./awaited-replies.ts";
+import { callerKeys } from "./caller-keys.ts";
 import { eagerSends } from "./eager-sends.ts";
 import { effects } from "./effects.ts";
 import { emitsAreFolded } from "./emits-are-folded.ts";
@@ -70,4 +71,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   "awaited-replies": awaitedReplies,
   loops,
   "topics-need-an-api": topicsNeedAnApi,
+  "caller-keys": callerKeys,
 };

@@ -30,8 +30,18 @@ const schemes: Readonly<Record<Scheme, Json>> = {
   },
 };
 
-/** What operations of every API refer to. */
-export const components = (scheme: Scheme | undefined): Json => ({
+const keyScheme = (name: string): Json => ({ type: "apiKey", in: "header", name });
+
+function securitySchemes(scheme: Scheme | undefined, keys: readonly string[]): Json {
+  const all = {
+    ...(scheme && { [scheme]: schemes[scheme] }),
+    ...Object.fromEntries(keys.map((key) => [key, keyScheme(key)])),
+  };
+  return Object.keys(all).length > 0 ? { securitySchemes: all } : {};
+}
+
+/** What operations of every API refer to; `keys` are the headers of those that callers have of their own. */
+export const components = (scheme: Scheme | undefined, keys: readonly string[]): Json => ({
   schemas: { Problem: jsonSchema(problem, "output") },
   responses: {
     Problem: {
@@ -47,5 +57,5 @@ export const components = (scheme: Scheme | undefined): Json => ({
       schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
     },
   },
-  ...(scheme && { securitySchemes: { [scheme]: schemes[scheme] } }),
+  ...securitySchemes(scheme, keys),
 });

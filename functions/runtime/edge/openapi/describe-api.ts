@@ -1,17 +1,9 @@
 import { createHash } from "node:crypto";
+import { apiRoutes, keyedRoutes, parametersOf, type RouteEntry, templateOf } from "../../api-routes.ts";
 import { type Operation, operationOf } from "../operation.ts";
 import { components, type Scheme } from "./components.ts";
 import { describeOperation } from "./describe-operation.ts";
 import type { Json } from "./schema.ts";
-
-/** A route as the router has it: several entries for one, its operation and its handler. */
-export interface RouteEntry {
-  readonly method: string;
-  readonly path: string;
-  readonly handler: unknown;
-}
-
-const PARAMETER = /:(\w+)(?:\{[^}]*\})?\??/g;
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -25,11 +17,10 @@ function paths(routes: readonly RouteEntry[]): Record<string, Json> {
     const [method = "", path = ""] = name.split(" ");
     const declared = entries.map(({ handler }) => operationOf(handler)).find((operation) => operation !== undefined);
     const operation: Operation = declared ?? { summary: name };
-    const names = [...path.matchAll(PARAMETER)].map(([, parameter = ""]) => parameter);
-    const place = path.replaceAll(PARAMETER, "{$1}");
+    const place = templateOf(path);
     described[place] = {
       ...described[place],
-      [method.toLowerCase()]: describeOperation(idOf(method, place), operation, names),
+      [method.toLowerCase()]: describeOperation(idOf(method, place), operation, parametersOf(path)),
     };
   }
   return described;
@@ -37,9 +28,10 @@ function paths(routes: readonly RouteEntry[]): Record<string, Json> {
 
 /** The OpenAPI 3.1 document of a system's routes; its version is a fingerprint, which changes when and only when the API does. */
 export function describeApi(system: string, routes: readonly RouteEntry[], scheme: Scheme | undefined): Json {
+  const keys = [...new Set(keyedRoutes({ routes: apiRoutes({ routes }) }).map(({ key }) => key))];
   const document = {
     paths: paths(routes),
-    components: components(scheme),
+    components: components(scheme, keys),
     ...(scheme && { security: [{ [scheme]: [] }] }),
   };
   const version = createHash("sha256").update(JSON.stringify(document)).digest("hex").slice(0, 12);

@@ -32,11 +32,12 @@ const problem = { $ref: "#/components/responses/Problem" };
 
 /** One operation of the document; `names` are the parameters in its path. */
 export function describeOperation(operationId: string, operation: Operation, names: readonly string[]): Json {
-  const { summary, description, query, body, accepts } = operation;
+  const { summary, description, query, body, accepts, key } = operation;
   return {
     operationId,
     summary,
     ...(description !== undefined && { description }),
+    ...(key !== undefined && { security: [{ [key]: [] }] }),
     parameters: [
       ...pathParameters(names, operation),
       ...(query ? parameters(query, "query") : []),

@@ -1,10 +1,11 @@
-import * as z from "zod";
+import type * as z from "zod";
+import { toJSONSchema } from "zod/v4/core";
 
 export type Json = Readonly<Record<string, unknown>>;
 
 /** A schema as JSON Schema 2020-12, of what is sent (`input`) or answered (`output`); a format says what its pattern would. */
 export function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+  const { $schema: _, ...rest } = toJSONSchema(schema, {
     io,
     unrepresentable: "any",
     override: ({ jsonSchema: made }) => {

@@ -1,4 +1,6 @@
+import { callerKeys } from "../../../../functions/runtime/caller-keys.ts";
 import type { CommandContract, EventContract } from "../../../../functions/runtime/contract.ts";
+import { type EdgeContext, operation, resource } from "../../../../functions/runtime/edge/index.ts";
 import { handle, on } from "../../../../functions/runtime/handler.ts";
 import { saga } from "../../../../functions/runtime/saga.ts";
 import { things } from "../../../../functions/runtime/things.ts";
@@ -10,6 +12,11 @@ const asCommand = TabOpened as unknown as CommandContract;
 const { TabClosed: _fold, ...folds } = tab.evolve;
 const { CardDeclined: _step, ...someSteps } = steps;
 
+const answer = (c: EdgeContext) => c.json(1);
+const guests = operation({ summary: "A guest's own", key: "x-guest-key" });
+const keyed = resource().get("/tabs/:tab", guests, answer);
+const isGuest = async () => true;
+
 /** What does not compile, met by whoever does not compile. */
 export const shapeCases: Case[] = [
   {
@@ -17,6 +24,38 @@ export const shapeCases: Case[] = [
     changes: { "tavern/things.ts": { default: things({ "taps/+/opened": { post: "/taps/:1" } }) } },
     told: [
       "topics-need-an-api | tavern/things.ts | says what devices may publish, but tavern has no API that would take it",
+    ],
+  },
+  {
+    title: "a key that nothing checks",
+    changes: { "tavern/api/index.ts": { default: keyed } },
+    told: [
+      "caller-keys | tavern/api/index.ts | has operations with the key x-guest-key, and nothing says how it is checked",
+    ],
+  },
+  {
+    title: "a check of a key that no operation names",
+    changes: {
+      "tavern/caller-keys.ts": { default: callerKeys({ "x-guest-key": isGuest, "x-cook-key": isGuest }) },
+      "tavern/api/index.ts": { default: keyed },
+    },
+    told: ["caller-keys | tavern/caller-keys.ts | checks the key x-cook-key, which no operation of the API names"],
+  },
+  {
+    title: "routes with a key where API Gateway could take another route for them",
+    changes: {
+      "tavern/caller-keys.ts": { default: callerKeys({ "x-guest-key": isGuest }) },
+      "tavern/api/index.ts": {
+        default: resource()
+          .get("/tabs/:tab", guests, answer)
+          .get("/tabs/open", answer)
+          .delete("/tabs/:tab", answer)
+          .get("/files/*", guests, answer),
+      },
+    },
+    told: [
+      "caller-keys | tavern/api/index.ts | has the key x-guest-key for GET /tabs/{tab}, where a request may be GET /tabs/open as well",
+      "caller-keys | tavern/api/index.ts | has the key x-guest-key for GET /files/*, which is no single route",
     ],
   },
   {

@@ -1,0 +1,77 @@
+/** A route as infrastructure sees it. */
+export interface ApiRoute {
+  readonly method: string;
+  /** With its parameters in braces: `/devices/{deviceId}`. */
+  readonly path: string;
+  /** The header of the key that its callers show, instead of what every other route asks for. */
+  readonly key?: string;
+}
+
+export interface KeyedRoute extends ApiRoute {
+  readonly key: string;
+}
+
+/** A route as a router has it: several entries for one, its operation and its handler. */
+export interface RouteEntry {
+  readonly method: string;
+  readonly path: string;
+  readonly handler: unknown;
+}
+
+const PARAMETER = /:(\w+)(?:\{[^}]*\})?\??/g;
+
+/** A router's path with its parameters in braces. */
+export const templateOf = (path: string): string => path.replaceAll(PARAMETER, "{$1}");
+
+export const parametersOf = (path: string): string[] => [...path.matchAll(PARAMETER)].map(([, name = ""]) => name);
+
+const keyOf = (handler: unknown): string | undefined =>
+  (handler as { readonly operation?: { readonly key?: string } }).operation?.key;
+
+/** The routes of an API, each once; none of what is no router. */
+export function apiRoutes(api: unknown): ApiRoute[] {
+  const { routes = [] } = (api ?? {}) as { readonly routes?: readonly RouteEntry[] };
+  const own = Map.groupBy(
+    routes.filter(({ method }) => method !== "ALL"),
+    ({ method, path }) => `${method} ${templateOf(path)}`,
+  );
+  return [...own].map(([name, entries]): ApiRoute => {
+    const [method = "", path = ""] = name.split(" ");
+    const key = entries.map(({ handler }) => keyOf(handler)).find((each) => each !== undefined);
+    return { method, path, ...(key !== undefined && { key }) };
+  });
+}
+
+/** Those whose callers show a key of their own. */
+export const keyedRoutes = ({ routes = [] }: { readonly routes?: readonly ApiRoute[] }): KeyedRoute[] =>
+  routes.flatMap(({ key, ...route }) => (key === undefined ? [] : { ...route, key }));
+
+const parts = (path: string): string[] => path.split("/");
+const nameOf = (part: string): string | undefined => /^\{(\w+)\}$/.exec(part)?.[1];
+
+/** Whether some request could be of both. */
+export function overlap(one: ApiRoute, other: ApiRoute): boolean {
+  const [mine, theirs] = [parts(one.path), parts(other.path)];
+  return (
+    one.method === other.method &&
+    mine.length === theirs.length &&
+    mine.every((part, i) => part === theirs[i] || nameOf(part) !== undefined || nameOf(theirs[i] ?? "") !== undefined)
+  );
+}
+
+/** What stands for the parameters in a path that was called; undefined if it is not of this template, or cannot be decoded. */
+export function pathOf(template: string, called: string): Record<string, string> | undefined {
+  const [wanted, given] = [parts(template), parts(called)];
+  if (wanted.length !== given.length) return undefined;
+  if (!wanted.every((part, i) => part === given[i] || nameOf(part) !== undefined)) return undefined;
+  try {
+    return Object.fromEntries(
+      wanted.flatMap((part, i) => {
+        const name = nameOf(part);
+        return name === undefined ? [] : [[name, decodeURIComponent(given[i] ?? "")]];
+      }),
+    );
+  } catch {
+    return undefined;
+  }
+}
