@@ -29,6 +29,8 @@ const schema = z.object({
   trace: z.enum(["always", "sampled"]).optional(),
   keep: z.enum(["facts", "nothing"]).default("facts"),
   archiveDays: z.coerce.number().int().min(1).max(3_650).default(30),
+  apiRate: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
+  apiConcurrency: z.coerce.number().int().min(1).max(1_000_000).optional(),
 });
 
 const CONFIG = "config:";
@@ -52,6 +54,10 @@ export interface Settings {
   readonly keeps: boolean;
   /** How long the bus's archive can replay an event; default 30. */
   readonly archiveDays: number;
+  /** Requests a second that each HTTP API takes, from all callers together; default 1,000, twice that at once. */
+  readonly apiRate: number;
+  /** Runs that each API has at once, reserved of the account's; absent: as many as the account has left. */
+  readonly apiConcurrency?: number;
   /** Whose tokens the HTTP API accepts; IAM when absent. */
   readonly jwt?: { readonly issuer: string; readonly audience: readonly string[] };
   readonly emailFrom?: string;
@@ -100,7 +106,8 @@ export function readSettings(node: Node): Settings {
   const given = CONTEXT_KEYS.map((key) => [key, node.tryGetContext(key)]);
   const result = schema.safeParse(Object.fromEntries(given));
   if (!result.success) throw invalid(result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
-  const { stage, systems, issuer, audience, emailFrom, alarmEmail, trace, keep, archiveDays, ...own } = result.data;
+  const { stage, systems, issuer, audience, emailFrom, alarmEmail, trace, keep, archiveDays, ...rest } = result.data;
+  const { apiRate, apiConcurrency, ...own } = rest;
   if ((issuer === undefined) !== (audience === undefined))
     throw invalid(["issuer and audience belong together, and only one is given"]);
   const local = own["bugle:local"];
@@ -112,6 +119,8 @@ export function readSettings(node: Node): Settings {
     ...(systems && { systems }),
     keeps: !local && keep === "facts",
     archiveDays,
+    apiRate,
+    ...(apiConcurrency && { apiConcurrency }),
     ...(issuer && audience && { jwt: { issuer, audience: audience.split(",") } }),
     ...(emailFrom && { emailFrom }),
     ...(alarmEmail && { alarmEmail }),

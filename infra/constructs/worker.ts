@@ -32,11 +32,22 @@ export interface WorkerProps {
   readonly watch: Watch;
   /** Where an event goes that kept failing, for a function that is invoked without anybody waiting; its permissions say so too. */
   readonly deadLetters?: IQueue | undefined;
+  readonly concurrency?: number | undefined;
 }
 
 /** One Lambda with a role of its own, JSON logs kept for a month, and an alarm on failed invocations. */
 export function worker(scope: Construct, id: string, props: WorkerProps): Lambda {
-  const { code, environment, permissions, timeout, loops = false, description, watch, deadLetters } = props;
+  const {
+    code,
+    environment,
+    permissions,
+    timeout,
+    loops = false,
+    description,
+    watch,
+    deadLetters,
+    concurrency,
+  } = props;
   const logGroup = new LogGroup(scope, `${id}Logs`, {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -51,6 +62,7 @@ export function worker(scope: Construct, id: string, props: WorkerProps): Lambda
     architecture: Architecture.ARM_64,
     memorySize: 512,
     timeout,
+    reservedConcurrentExecutions: concurrency,
     role: exactRole(scope, `${id}Role`, [...permissions, write]),
     environment: { [ENVIRONMENT_VARIABLE]: Stack.of(scope).toJsonString(environment) },
     logGroup,

@@ -30,12 +30,14 @@ export interface SystemFunctionProps {
   readonly timeout: Duration;
   readonly description: string;
   readonly deadLetters?: IQueue;
+  /** Runs at once, reserved of the account's; absent: what the account has left. */
+  readonly concurrency?: number;
 }
 
 /** A Lambda that a system has once. */
 export function systemFunction(scope: Construct, id: string, making: Making, props: SystemFunctionProps): Lambda {
   const { data, platform, settings, codeOf } = making;
-  const { kind, tells, permissions, timeout, description, deadLetters } = props;
+  const { kind, tells, permissions, timeout, description, deadLetters, concurrency } = props;
   return worker(scope, id, {
     code: codeOf(systemEntryName(data.system, kind)),
     environment: environmentFor(tells, data, platform, settings),
@@ -44,5 +46,6 @@ export function systemFunction(scope: Construct, id: string, making: Making, pro
     description,
     watch: platform.watch,
     deadLetters,
+    concurrency,
   });
 }

@@ -16,6 +16,7 @@ test("without a word it is the dev stage on AWS, run by Lambdas and traced in pa
     without: {},
     keeps: true,
     archiveDays: 30,
+    apiRate: 1_000,
     trace: "sampled",
     configured: [],
   });
