@@ -5,6 +5,7 @@ import { BugleError } from "../../functions/runtime/errors.ts";
 import type { Entry } from "../entries.ts";
 import { type Built, type Bundle, folderOf } from "./bundle-folder.ts";
 import { jsonProtocols } from "./json-protocols.ts";
+import { jsonSchemaApart } from "./json-schema-apart.ts";
 import { neverReached } from "./never-reached.ts";
 import { entryPoints } from "./virtual-entries.ts";
 
@@ -34,7 +35,7 @@ export const LAMBDA_BUILD = {
 
 async function buildTogether(root: string, entries: readonly Entry[], outdir: string): Promise<Built> {
   const { names, plugin } = entryPoints(root, entries);
-  const plugins = [plugin, neverReached, jsonProtocols];
+  const plugins = [plugin, neverReached, jsonProtocols, jsonSchemaApart];
   const { metafile } = await build({ ...LAMBDA_BUILD, entryPoints: names, outdir, absWorkingDir: outdir, plugins });
   return { outdir, outputs: metafile.outputs };
 }

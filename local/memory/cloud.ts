@@ -1,5 +1,6 @@
 import { deliver } from "../../functions/runtime/delivery/index.ts";
-import { openWorker, type Worker } from "../../functions/runtime/delivery/worker.ts";
+import { openWorker } from "../../functions/runtime/delivery/open-worker.ts";
+import type { Worker } from "../../functions/runtime/delivery/worker.ts";
 import { ownerOf } from "../../functions/runtime/envelope.ts";
 import type { Loaded } from "../../functions/runtime/manifest-files.ts";
 import { memoryCloud } from "../../functions/runtime/memory/cloud.ts";

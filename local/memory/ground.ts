@@ -2,6 +2,7 @@ import { allListeners, openApis } from "../runner/apis.ts";
 import type { BringUp } from "../runner/ground.ts";
 import { startOutsideServices } from "../runner/outside-services.ts";
 import { readSystems } from "../runner/read-systems.ts";
+import { sayNotDone } from "../runner/say-not-done.ts";
 import { step } from "../runner/steps.ts";
 import { openMemory } from "./cloud.ts";
 
@@ -14,7 +15,7 @@ export const memoryGround: BringUp = async ({ functions, systems, reporter, trou
   const memory = openMemory({ config: outside.config, log: reporter.log, trouble });
   closers.add(() => memory.stop(PATIENCE_MS));
 
-  const { manifest } = await step(
+  const loaded = await step(
     reporter,
     "memory",
     async () => {
@@ -27,6 +28,8 @@ export const memoryGround: BringUp = async ({ functions, systems, reporter, trou
       return `${queues} queues in this process${outside.told}; all data is gone when it ends`;
     },
   );
+  const { manifest } = loaded;
+  sayNotDone(reporter, loaded, (system) => outside.config[system] ?? {});
   let fetch = await openApis({ functions, manifest, trouble }, memory.served());
 
   return {

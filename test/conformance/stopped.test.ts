@@ -7,7 +7,7 @@ import { stoppedBy } from "../../functions/runtime/aws/operations/stopped.ts";
 import { awsPorts } from "../../functions/runtime/aws/ports.ts";
 import { sqsInbox } from "../../functions/runtime/aws/sqs-inbox.ts";
 import { deliver } from "../../functions/runtime/delivery/index.ts";
-import { openWorker } from "../../functions/runtime/delivery/worker.ts";
+import { openWorker } from "../../functions/runtime/delivery/open-worker.ts";
 import { startEngine } from "./grounds/engine.ts";
 import { createQueue } from "./grounds/queues.ts";
 import { localOptions, openTables } from "./grounds/tables.ts";

@@ -1,6 +1,6 @@
 import type { Message } from "../../functions/runtime/contract.ts";
 import { deliver } from "../../functions/runtime/delivery/index.ts";
-import { openWorker } from "../../functions/runtime/delivery/worker.ts";
+import { openWorker } from "../../functions/runtime/delivery/open-worker.ts";
 import type { Api } from "../../functions/runtime/edge/edge.ts";
 import { memoryCloud } from "../../functions/runtime/memory/cloud.ts";
 import { memoryKeys } from "../../functions/runtime/memory/keys.ts";

@@ -3,7 +3,7 @@ import { Retryable, verdictOf } from "../errors.ts";
 import { append, Conflict } from "./append.ts";
 import { commitOf } from "./commit-run.ts";
 import type { Copy } from "./copy.ts";
-import { beginRun, decideNext } from "./decide-run.ts";
+import { beginDraft, decideNext } from "./decide-run.ts";
 import { sendEarly } from "./early.ts";
 import type { Item, Outcome } from "./item.ts";
 import { snapshotIfDue } from "./snapshot.ts";
@@ -19,28 +19,26 @@ export interface Run {
 export type AnswerItems = (worker: Worker, stream: string, items: readonly Item[]) => Promise<Run>;
 
 /** Decides on as many items as one commit may hold, then writes it; the first that fails ends the run. */
-async function tryOnce(worker: Worker, copy: Copy, items: readonly Item[]) {
+async function tryOnce(worker: Worker, copy: Copy, items: readonly Item[]): Promise<Run> {
   const { copies } = worker;
-  const so = beginRun(worker, copy);
+  const draft = beginDraft(worker, copy);
+  const { run, outcomes } = draft;
   let error: unknown;
   try {
-    for (const item of items) if (!(await decideNext(worker, copy, item, so))) break;
+    for (const item of items) if (!(await decideNext(worker, copy, item, draft))) break;
   } catch (thrown) {
     if (thrown instanceof Conflict) throw thrown;
     error = thrown;
   }
-  const decided = so.run.map(({ decision }): Outcome => (decision.rejected ? "rejected" : "done"));
-  const outcomes = so.outcomes.map((outcome) => outcome ?? (decided.shift() as Outcome));
-  if (so.run.length > 0) {
-    const first = so.outcomes.indexOf(undefined);
-    const commit = commitOf(worker, so.place, so.run);
-    const appended = await append(worker, so.standing, commit).catch((thrown: unknown) => {
-      // Duplicates before the first that is to be written are answered, whatever became of the write.
-      if (thrown instanceof Conflict || first === 0) throw thrown;
+  if (run.length > 0) {
+    const commit = commitOf(worker, draft.place, run);
+    const appended = await append(worker, draft.standing, commit).catch((thrown: unknown) => {
+      // What needs no write is answered, whatever became of the write.
+      if (thrown instanceof Conflict || draft.unwritten === 0) throw thrown;
     });
-    if (!appended) return { outcomes: outcomes.slice(0, first), error };
-    await sendEarly(worker, commit, so.run);
-    copies.keep(await snapshotIfDue(worker, { ...appended, state: so.state }));
+    if (!appended) return { outcomes: outcomes.slice(0, draft.unwritten), error };
+    await sendEarly(worker, commit, run);
+    copies.keep(await snapshotIfDue(worker, { ...appended, state: draft.state }));
   } else if (outcomes.length > 0 && error === undefined) copies.keep(copy);
   return { outcomes, error };
 }

@@ -1,20 +1,11 @@
 import type { Delivery } from "../ports.ts";
-import { type AnswerItems, answerRun } from "./answer.ts";
-import { runAtMostOnce } from "./at-most-once.ts";
 import { readHalts } from "./halt.ts";
 import { isSettled, type Outcome, type Read, readDelivery } from "./item.ts";
 import { supersededIn } from "./latest.ts";
-import { projectRun } from "./project.ts";
 import { judged } from "./retention.ts";
 import { findSuspects } from "./suspects.ts";
-import { totalRun } from "./totals.ts";
 import { type Batch, runUnit, settle } from "./unit.ts";
 import type { Worker } from "./worker.ts";
-
-function answerOf({ consumer, definitions: [first] }: Worker): AnswerItems {
-  if (first?.is === "projection") return first.total ? totalRun : projectRun;
-  return consumer.handlers[0]?.effect === "at-most-once" ? runAtMostOnce : answerRun;
-}
 
 /** Messages that must be handled in order: a FIFO group, or what one stream gets; what cannot be read stands alone. */
 function unitsOf({ consumer }: Worker, reads: ReadonlyMap<Delivery, Read>, mixed: boolean): Delivery[][] {
@@ -43,7 +34,7 @@ export async function deliver(worker: Worker, deliveries: readonly Delivery[]): 
     for (const delivery of done) flushed.add(delivery);
     if (done.length > 0) await worker.inbox.remove(done).catch(() => undefined);
   };
-  const batch: Batch = { worker, answer: answerOf(worker), reads, suspects, halts, mixed, outcomes, late: [], flush };
+  const batch: Batch = { worker, reads, suspects, halts, mixed, outcomes, late: [], flush };
   settle(batch, supersededIn(worker, reads, suspects), "superseded");
   const toRun = new Map([...reads].filter(([delivery]) => !outcomes.has(delivery)));
   await Promise.all(unitsOf(worker, toRun, mixed).map((unit) => runUnit(batch, unit, false)));

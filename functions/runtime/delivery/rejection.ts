@@ -1,15 +1,19 @@
 import { Rejection } from "../contract.ts";
 import { AT_EDGE, type Envelope } from "../envelope.ts";
-import { type BugleError, Rejected } from "../errors.ts";
+import { type About, type BugleError, Rejected } from "../errors.ts";
 import type { Decision, Place } from "./decision.ts";
 
 /** The decision that a message is refused; whoever sent a command and wants an answer is told. */
-export function rejection({ code, message: reason, help }: BugleError, envelope: Envelope, state: unknown): Decision {
+export function rejection(
+  { code, message: reason, help, about }: BugleError & { readonly about?: About },
+  envelope: Envelope,
+  state: unknown,
+): Decision {
   const { replyto = AT_EDGE } = envelope;
-  const rejected = { code, reason, help };
-  const data = { command: envelope.type, ...rejected, request: envelope.data };
+  const data = { command: envelope.type, code, reason, help, request: envelope.data };
   const reply = { kind: "document", type: Rejection.type, v: Rejection.version, data, to: replyto } as const;
   const asked = envelope.kind === "command" && replyto !== AT_EDGE;
+  const rejected = { code, reason, help, ...(about && { about }) };
   return { state, events: [], sends: asked ? [reply] : [], rejected };
 }
 

@@ -1,5 +1,4 @@
 import type { Delivery, LogLine } from "../ports.ts";
-import type { AnswerItems } from "./answer.ts";
 import { acquit, countFirst, settleFailure } from "./failure.ts";
 import { endHalts, haltedFor, noteHalt } from "./halt.ts";
 import { type Item, isSettled, type Outcome, type Read } from "./item.ts";
@@ -9,7 +8,6 @@ import type { Worker } from "./worker.ts";
 /** One received batch under way. */
 export interface Batch {
   readonly worker: Worker;
-  readonly answer: AnswerItems;
   readonly reads: ReadonlyMap<Delivery, Read>;
   readonly suspects: Suspects;
   /** Messages on whose account no others are taken. */
@@ -128,7 +126,7 @@ async function runHead(batch: Batch, rest: readonly Delivery[], alone: boolean):
     return rest.slice(1);
   }
   const items = suspect ? [counted] : leading(batch, counted, rest);
-  const { outcomes, error } = await exclusively(worker, item.stream, () => batch.answer(worker, item.stream, items));
+  const { outcomes, error } = await exclusively(worker, item.stream, () => worker.answer(worker, item.stream, items));
   if (outcomes.length > 0) await acquit(worker, counted);
   await endHalts(worker, batch.halts, items, outcomes);
   outcomes.forEach((outcome, i) => {

@@ -3,6 +3,7 @@ import type { Consumer, Definition, HandlerEntry } from "../manifest.ts";
 import type { Config } from "../needs.ts";
 import type { Inbox, Ports } from "../ports.ts";
 import type { SagaDefinition } from "../saga.ts";
+import type { AnswerItems } from "./answer.ts";
 import { type Copies, openCopies } from "./copies.ts";
 import type { Page } from "./copy.ts";
 import { decideByHandler } from "./decide-handler.ts";
@@ -33,6 +34,7 @@ export interface Worker {
   readonly inbox: Inbox;
   readonly limits: Limits;
   readonly kind: StreamKind;
+  readonly answer: AnswerItems;
   readonly copies: Copies;
   /** By message type; a saga's one route takes all of its types. */
   readonly route: (type: string) => Route | undefined;
@@ -52,6 +54,7 @@ export interface WorkerOptions {
   /** Values for the config schema. */
   values?: unknown;
   limits?: Partial<Limits>;
+  answer: AnswerItems;
 }
 
 /** How often and how long it is tried, and what becomes of others meanwhile. */
@@ -62,7 +65,7 @@ function limitsOf({ exhausted }: HandlerEntry, definition: HandlerDefinition | S
 }
 
 /** Puts a consumer to work on ports; throws `invalid-config` naming every fault of its configuration at once. */
-export function openWorker({
+export function putToWork({
   consumer,
   definitions,
   ports,
@@ -70,6 +73,7 @@ export function openWorker({
   config,
   values,
   limits: some,
+  answer,
 }: WorkerOptions): Worker {
   const limits = { ...LIMITS, ...some };
   const parsed = definitions.some((item) => item.is !== "projection" && item.is !== "saga" && item.options.needs)
@@ -96,6 +100,7 @@ export function openWorker({
     inbox,
     limits,
     kind,
+    answer,
     copies: openCopies(ports, limits, kind),
     route: (type) => routes.get(type) ?? routes.get("*"),
     pages: new Map(),

@@ -1,5 +1,6 @@
+import telemetryApi from "../../../functions/telemetry/api/index.ts";
+import { openStages, type Stage } from "../stages/cloud.ts";
 import { batchOf } from "./batch.ts";
-import { openReadingsCloud, type Stage } from "./cloud.ts";
 
 const HOUR = 3_600_000;
 
@@ -15,7 +16,7 @@ export interface Load {
 
 /** Registers devices of one fleet and reports, then answers what the last batch of each asked of AWS. */
 export async function countReadings({ devices, batch, over, before = 0 }: Load): Promise<ReadonlyMap<string, Stage>> {
-  const cloud = openReadingsCloud();
+  const cloud = openStages("telemetry", telemetryApi);
   const hour = Math.floor(Date.now() / HOUR) * HOUR - HOUR;
   const keys: string[] = [];
   const ids = Array.from({ length: devices }, (_, i) => `device-${i}`);
@@ -34,5 +35,3 @@ export async function countReadings({ devices, batch, over, before = 0 }: Load):
   }
   return cloud.take();
 }
-
-export const callsOf = ({ calls }: Stage): number => Object.values(calls).reduce((sum, count) => sum + count, 0);

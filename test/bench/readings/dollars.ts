@@ -1,6 +1,6 @@
 import { PRICES } from "../../../cli/cost/prices.ts";
-import type { Stage } from "./cloud.ts";
-import { callsOf, countReadings } from "./count.ts";
+import { rowsOf, type Stage, type StageRow } from "../stages/cloud.ts";
+import { countReadings } from "./count.ts";
 
 /** What a month costs, by service: US dollars. */
 export interface Dollars {
@@ -52,20 +52,8 @@ export async function dollarsAMonth(everyMinutes: number): Promise<Dollars> {
   return { devices: 1_000_000, batch, everyMinutes, byService, total };
 }
 
-export interface StageRow {
-  readonly stage: string;
-  readonly calls: number;
-  readonly writeUnits: number;
-  readonly readUnits: number;
-}
-
 /** A thousand readings: ten devices, a batch of a hundred each, over one hour. */
 export async function aThousandReadings(): Promise<StageRow[]> {
   const stages = await countReadings({ devices: 10, batch: 100, over: 60 * MINUTE });
-  return [...stages].map(([stage, counted]) => ({
-    stage,
-    calls: callsOf(counted),
-    writeUnits: counted.usage.writeUnits,
-    readUnits: counted.usage.readUnits,
-  }));
+  return rowsOf(stages);
 }

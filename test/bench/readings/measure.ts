@@ -1,6 +1,6 @@
 import { type Commit, outgoing } from "../../../functions/runtime/commit.ts";
 import { deliver } from "../../../functions/runtime/delivery/index.ts";
-import { openWorker } from "../../../functions/runtime/delivery/worker.ts";
+import { openWorker } from "../../../functions/runtime/delivery/open-worker.ts";
 import type { Envelope } from "../../../functions/runtime/envelope.ts";
 import { memoryAttempts } from "../../../functions/runtime/memory/attempts.ts";
 import { memoryRates } from "../../../functions/runtime/memory/rates.ts";

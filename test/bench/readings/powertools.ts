@@ -7,8 +7,8 @@ import { reports } from "../../../functions/telemetry/domain/intake.ts";
 import { fakeTransport } from "../../conformance/grounds/transport.ts";
 import { envelopeOf, eventOf } from "../measured/messages.ts";
 import { openPuts } from "../measured/powertools.ts";
+import type { StageRow } from "../stages/cloud.ts";
 import { batchOf } from "./batch.ts";
-import type { StageRow } from "./dollars.ts";
 
 const data = z.object({
   windowId: z.string(),

@@ -20,6 +20,17 @@ describe("rule 1: every answer is a commit", () => {
     expect(b.log.map(({ outcome }) => outcome)).toEqual([name === "a stranger" ? "rejected" : "done", "duplicate"]);
   });
 
+  it("keeps of a refused message what the domain says that it is about, and tells its sender no more than before", async () => {
+    const b = bench("open.ts", open);
+    await b.deliver(received("m", by("a stranger"), { ...inGroup, replyto: "rules/lodger/l" }));
+    const [commit] = b.ground.all();
+    const refusal = { code: "stranger", reason: "strangers stay outside", help: "" };
+    expect(commit?.answers[0]?.rejected).toEqual({ ...refusal, about: { by: "a stranger" } });
+    expect(commit?.sends.map(({ data }) => data)).toEqual([
+      { command: "Open", ...refusal, request: { doorId: "d", by: "a stranger" } },
+    ]);
+  });
+
   it("numbers commits and events apart", async () => {
     const b = bench("open.ts", open);
     await b.deliver(received("m1", by("nobody"), inGroup));

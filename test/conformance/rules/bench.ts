@@ -1,7 +1,7 @@
 import type { Outgoing } from "../../../functions/runtime/commit.ts";
 import { deliver } from "../../../functions/runtime/delivery/index.ts";
 import { LIMITS, type Limits } from "../../../functions/runtime/delivery/limits.ts";
-import { openWorker } from "../../../functions/runtime/delivery/worker.ts";
+import { openWorker } from "../../../functions/runtime/delivery/open-worker.ts";
 import type { Envelope } from "../../../functions/runtime/envelope.ts";
 import { type Consumer, consumerOf, type Definition } from "../../../functions/runtime/manifest.ts";
 import { mergeConsumers } from "../../../functions/runtime/merge-consumers.ts";
@@ -19,6 +19,8 @@ export interface Bench {
   readonly clock: { now: number; skew: number };
   /** What was sent ahead of the relay; `fails` makes sending so fail. */
   readonly early: { sent: Outgoing[]; fails: boolean };
+  /** Which calls of its ports are throttled, such as `snapshots.write`: none. */
+  readonly throttled: { is(call: string): boolean };
   /** Delivers in one batch; answers the SQS ids that come back. */
   deliver(...deliveries: Delivery[]): Promise<string[]>;
   attempt(id: string): Promise<Attempt | undefined>;
@@ -42,6 +44,7 @@ export function benchOf(files: Readonly<Record<string, Definition>>, limits: Par
   const clock = { now: START, skew: 0 };
   const ground = memoryGround(() => clock.now);
   const early: Bench["early"] = { sent: [], fails: false };
+  const throttled: Bench["throttled"] = { is: () => false };
   // All but constant, so that waits are told beforehand and yet no two draws are equal.
   let draws = 0;
   const recorded = <P extends object>(name: string, port: P): P =>
@@ -50,6 +53,8 @@ export function benchOf(files: Readonly<Record<string, Definition>>, limits: Par
         method,
         (...args: unknown[]) => {
           calls.push(`${name}.${method}`);
+          if (throttled.is(`${name}.${method}`))
+            return Promise.reject(Object.assign(new Error(), { name: "Throttled" }));
           return call(...args);
         },
       ]),
@@ -90,6 +95,7 @@ export function benchOf(files: Readonly<Record<string, Definition>>, limits: Par
     backedOff,
     clock,
     early,
+    throttled,
     deliver: async (...deliveries) => (await deliver(worker, deliveries)).map(({ messageId }) => messageId),
     attempt: (id) => ground.attempts.read(consumer.name, id),
     restart: () => {

@@ -21,7 +21,7 @@ export const door = state("door", { key: "doorId", from: [Opened], initial: { op
 /** What the command's `by` makes of it. */
 export const open = handle(Open, { state: door, emits: [Opened] }, ({ data }) => {
   if (data.by === "nobody") return [];
-  if (data.by === "a stranger") throw new Rejected("stranger", "strangers stay outside");
+  if (data.by === "a stranger") throw new Rejected("stranger", "strangers stay outside", { about: { by: data.by } });
   if (data.by === "later") throw new Retryable({ after: 5_000 });
   if (data.by === "fails") throw new Error("jammed");
   if (data.by === "never") throw new Terminal("walled-up", "there is no door any more");

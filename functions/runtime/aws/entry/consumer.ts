@@ -1,6 +1,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { AnswerItems } from "../../delivery/answer.ts";
+import { handling } from "../../delivery/handling.ts";
 import { deliver } from "../../delivery/index.ts";
-import { openWorker } from "../../delivery/worker.ts";
+import { putToWork } from "../../delivery/worker.ts";
 import { BugleError } from "../../errors.ts";
 import type { Consumer, Definition } from "../../manifest.ts";
 import type { Config, Services } from "../../needs.ts";
@@ -10,7 +12,7 @@ import { REASON_ATTRIBUTE } from "../dead-letter-attribute.ts";
 import type { EarlyCommands } from "../early-commands.ts";
 import type { Environment } from "../env.ts";
 import { awsInbox, type OwnQueues } from "../inbox.ts";
-import { lazily } from "../lazily.ts";
+import { lazilyLoaded } from "../lazily.ts";
 import { awsPorts } from "../ports.ts";
 import { inLambda, type Surroundings } from "./surroundings.ts";
 
@@ -43,16 +45,25 @@ function queueOf({ queues, deadLetterQueues }: Environment, { name }: Consumer):
   });
 }
 
-function openEntry({ consumer, definitions, config, services, early }: ConsumerEntry, given: Surroundings) {
+/** Most Lambdas start without what only read models need. */
+async function answerOf({ consumer, definitions: [first] }: ConsumerEntry): Promise<AnswerItems> {
+  if (first?.is !== "projection") return handling(consumer);
+  const { projecting } = await import("../../delivery/projecting.ts");
+  return projecting(first);
+}
+
+async function openEntry(entry: ConsumerEntry, given: Surroundings) {
+  const { consumer, definitions, config, services, early } = entry;
   const { environment, options = {}, dynamodb, sqs, log } = given;
   const ports = awsPorts(environment, { ...options, dynamodb, log, services: services?.(environment, options) });
-  return openWorker({
+  return putToWork({
     consumer,
     definitions,
     ports: early ? { ...ports, early: early(environment, given) } : ports,
     inbox: awsInbox(queueOf(environment, consumer), { ...(sqs && { sqs }), options }),
     config,
     values: environment.config,
+    answer: await answerOf(entry),
   });
 }
 
@@ -64,9 +75,9 @@ export function consumerEntry(
   entry: ConsumerEntry,
   given?: Surroundings,
 ): (event: SQSEvent) => Promise<SQSBatchResponse> {
-  const worker = lazily(() => openEntry(entry, given ?? inLambda()));
+  const worker = lazilyLoaded(async () => openEntry(entry, given ?? inLambda()));
   return async ({ Records }) => {
-    const failed = await deliver(worker(), Records.map(deliveryOf));
+    const failed = await deliver(await worker(), Records.map(deliveryOf));
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 }

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { canHalt } from "../../delivery/halt.ts";
 import { deliver } from "../../delivery/index.ts";
-import { openWorker } from "../../delivery/worker.ts";
+import { openWorker } from "../../delivery/open-worker.ts";
 import { BugleError, Rejected } from "../../errors.ts";
 import type { Consumer, Definition } from "../../manifest.ts";
 import type { Inbox, LogLine, Snapshots } from "../../ports.ts";
