@@ -8,8 +8,9 @@ export function addDoctor(program: Command): void {
   program
     .command("doctor")
     .description(
-      "Look at this machine and the local cloud: what stops `npm start`, and where its engine is not as AWS. Starts nothing.",
+      "Look at this machine and the local cloud: what stops `npm start` or is odd, and where its engine is not as AWS. Starts nothing.",
     )
+    .option("--all", "show everything that was looked at, and each case in which the engine is not as AWS")
     .option("--json", "print JSON")
     .addHelpText("after", EXIT_CODES)
     .action(async (options: DoctorOptions) => {

@@ -31,7 +31,7 @@ function currencyCode(text: string): string {
 }
 
 const EXIT_CODES =
-  "Exit codes: 0 all rows were loaded or left out as asked, 1 some could not be or nothing runs, " +
+  "Exit codes: 0 all rows were loaded or left out as asked, counted in time or not, 1 some could not be or nothing runs, " +
   "2 the command line was not understood or the file cannot be, 130 interrupted.";
 
 const withFileOptions = (command: Command): Command =>
@@ -58,6 +58,12 @@ const withFileOptions = (command: Command): Command =>
         .choices(["skip", "fatal"])
         .default("skip"),
     )
+    .addOption(
+      new Option("--wait <seconds>", "how long at most, until all that was accepted is counted")
+        .argParser(upTo(3_600))
+        .default(30),
+    )
+    .option("--no-wait", "end as soon as all is accepted")
     .option("--dry-run", "only say how the file is read and what is in it")
     .option("--url <address>", "where the API is (default: the local run of this folder)")
     .option("--json", "print JSON");

@@ -10,7 +10,7 @@ import { lookAtEndpoint, type Standing } from "./endpoint.ts";
 import { type Line, lineOf } from "./line.ts";
 import { lookAtMachine } from "./machine.ts";
 import { apiPort, enginePort } from "./ports.ts";
-import { asText, type Diagnosis, verdict } from "./text.ts";
+import { asSummary, asText, type Diagnosis, verdict } from "./text.ts";
 
 /** Looks at this machine and at the endpoint that `npm start` would use; nothing is started and nothing asked anew. */
 async function diagnose(root: string, env: NodeJS.ProcessEnv): Promise<Diagnosis> {
@@ -39,13 +39,14 @@ async function diagnose(root: string, env: NodeJS.ProcessEnv): Promise<Diagnosis
 }
 
 export interface DoctorOptions {
+  readonly all?: true;
   readonly json?: true;
 }
 
 /** For a pipe or a file. */
 const WIDTH = 140;
 
-export async function doctor({ json }: DoctorOptions): Promise<void> {
+export async function doctor({ all, json }: DoctorOptions): Promise<void> {
   const diagnosis = await diagnose(project, process.env);
   const text = json
     ? JSON.stringify(
@@ -53,7 +54,7 @@ export async function doctor({ json }: DoctorOptions): Promise<void> {
         null,
         2,
       )
-    : asText(printableData(diagnosis), process.stdout.columns ?? WIDTH, stdoutColors());
+    : (all ? asText : asSummary)(printableData(diagnosis), process.stdout.columns ?? WIDTH, stdoutColors());
   process.stdout.write(`${text}\n`);
   if (diagnosis.stops.length > 0) process.exitCode = 1;
 }

@@ -30,6 +30,7 @@ const WIDTHS = { what: 14, mark: 5, from: 5 };
 const GAP = 2;
 const NARROWEST = 20;
 
+/** A line for each thing looked at, below a title if there is one. */
 function linesText(
   title: string,
   lines: readonly Line[],
@@ -42,7 +43,8 @@ function linesText(
     wrapped(help === undefined ? says : `${says} → ${help}`, width - WIDTHS.what - WIDTHS.mark - 2 * GAP),
   ]);
   const mark: Paint = (text) => (text === MARKS.fine ? green : text === MARKS.note ? yellow : red)(text);
-  return [...table([title, "", ""], rows, bold, [plain, mark, plain]), ""];
+  const [head = "", ...body] = table([title, "", ""], rows, bold, [plain, mark, plain]);
+  return [...(title === "" ? [] : [head]), ...body, ""];
 }
 
 function summary({ product, version, rows, asked, kept, unknown }: Departures): string {
@@ -73,7 +75,37 @@ function contractText(contract: Departures, width: number, { bold, dim }: Colors
 export const verdict = ({ stops }: Pick<Diagnosis, "stops">): string =>
   stops.length === 0 ? "nothing stops `npm start`" : `\`npm start\` is stopped by: ${stops.join(", ")}`;
 
-/** The diagnosis for a terminal that is `width` characters wide. */
+/** The healthy of a group in one line. */
+const healthy = (what: string, lines: readonly Line[], sayEach: (line: Line) => string): Line[] => {
+  const fine = lines.filter(({ state }) => state === "fine");
+  return fine.length === 0 ? [] : [{ what, state: "fine", says: fine.map(sayEach).join(", ") }];
+};
+
+function contractLine(contract: Departures): Line {
+  const state = contract.rows.length + contract.unknown === 0 ? "fine" : "note";
+  return { what: "contract", state, says: summary(contract), ...(contract.rows.length > 0 && { help: SEE_ALL }) };
+}
+
+const SEE_ALL = "`npx bugle doctor --all` shows each, and what Bugle does instead.";
+
+/** What is wrong or odd, the worst first, then one line for each group of what is not. */
+export function asSummary(diagnosis: Diagnosis, width: number, colors: Colors): string {
+  const { machine, endpoint, contract, stops } = diagnosis;
+  const lines = [...machine, ...endpoint];
+  const amiss = (["stops", "note"] as const).flatMap((worst) => lines.filter(({ state }) => state === worst));
+  const groups = [
+    ...healthy("this machine", machine, ({ what }) => what),
+    ...healthy("endpoint", endpoint, ({ says }) => says),
+    contractLine(contract),
+  ];
+  return [
+    ...(amiss.length > 0 ? linesText("", amiss, width, colors) : []),
+    ...linesText("", groups, width, colors),
+    (stops.length === 0 ? colors.green : colors.red)(verdict(diagnosis)),
+  ].join("\n");
+}
+
+/** Everything that was looked at, for a terminal that is `width` characters wide. */
 export function asText(diagnosis: Diagnosis, width: number, colors: Colors): string {
   const { machine, endpoint, contract, stops } = diagnosis;
   return [

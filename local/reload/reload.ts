@@ -22,6 +22,9 @@ export interface ReloadOptions {
   readonly signal: AbortSignal;
 }
 
+/** Editors write a file, sync it, then set its permissions: what comes so soon with the same error is the same save. */
+const SAME_SAVE_MS = 1_000;
+
 type Saved = (files: readonly string[]) => void;
 
 const isRuntime = (file: string): boolean => file.startsWith("runtime/");
@@ -47,7 +50,15 @@ function reloading(
   let { systems } = ground;
   let turn: Promise<void> = Promise.resolve();
 
-  const reload = async (files: readonly string[]): Promise<void> => {
+  let told = { text: "", saved: 0 };
+
+  const tell = (text: string, saved: number): void => {
+    const isSame = text === told.text && saved - told.saved < SAME_SAVE_MS;
+    told = { text, saved };
+    if (!isSame && !signal.aborted) reporter.trouble(text);
+  };
+
+  const reload = async (files: readonly string[], saved: number): Promise<void> => {
     const since = performance.now();
     try {
       refuseLoss(functions, systems);
@@ -55,16 +66,18 @@ function reloading(
       const loaded = await readSystems(functions, names);
       await adopt(loaded);
       systems = loaded.manifest.systems.map(({ name }) => name);
+      told = { text: "", saved };
       reporter.step("reload", files.join(", "), Math.round(performance.now() - since));
     } catch (error) {
       const { message, help } = error as Partial<LocalError>;
       const advice = [help, "The old code goes on."].filter(Boolean).join(" ");
-      if (!signal.aborted) reporter.trouble(`${message}\n${advice}`);
+      tell(`${message}\n${advice}`, saved);
     }
   };
 
   return (files) => {
-    turn = turn.then(() => reload(files));
+    const saved = performance.now();
+    turn = turn.then(() => reload(files, saved));
   };
 }
 

@@ -11,6 +11,7 @@ import { type Handlers, openHandlers } from "./handlers.ts";
 import { startOutsideServices } from "./outside-services.ts";
 import { type RelayedUntil, relayedUntil } from "./relayed-until.ts";
 import { sameInfrastructure } from "./same-infrastructure.ts";
+import { sayNotDone } from "./say-not-done.ts";
 import { openSchedules, type Schedules } from "./schedules/index.ts";
 import { step } from "./steps.ts";
 import { sweep } from "./sweep.ts";
@@ -80,6 +81,8 @@ export async function bringUp(options: BringUpOptions, engine: Engine, who: Who 
     ({ deployment: { systems } }) => systems.map(({ environment }) => environment.system).join(", "),
   );
   for (const each of deployment.leftOut) reporter.step("left out", each, 0);
+  const deployed = new Map(deployment.systems.map(({ environment: { system, config } }) => [system, config]));
+  sayNotDone(reporter, loaded, (system) => ({ ...deployed.get(system), ...outside.config[system] }));
   signal.throwIfAborted();
   const queues = queuesIn(deployment).length;
   const clients = openClients(aws, queues);

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { expect, test } from "vitest";
 import { departuresOf } from "../../cli/doctor/contract.ts";
-import { asText, wrapped } from "../../cli/doctor/text.ts";
+import { asSummary, asText, wrapped } from "../../cli/doctor/text.ts";
 import type { Case } from "../../local/contract/case.ts";
 import { readAllKept } from "../../local/contract/kept.ts";
 import { sections } from "../../local/contract/sections/index.ts";
@@ -84,6 +84,45 @@ test.each(readAllKept())(
     expect(named).toEqual(findings);
   },
 );
+
+test("the summary tells the stops, then what is odd, then what is well of each group", () => {
+  const fine = (what: string) => ({ what, state: "fine", says: `${what} is there` }) as const;
+  const machine = [
+    fine("Node"),
+    { what: "disk", state: "note", says: "0.2 GB free", help: "Free some." },
+    fine("MiniStack"),
+    { what: "API's port", state: "stops", says: "3000 is held" },
+  ] as const;
+  const contract = departuresOf(known(), { product: "MiniStack", version: "1.5.33" });
+
+  const text = asSummary({ machine, endpoint: [fine("engine")], contract, stops: ["API's port"] }, 200, noColors);
+
+  expect(text.split("\n").map((line) => line.replaceAll(/ {2,}/g, " | "))).toEqual([
+    "API's port | stops | 3000 is held",
+    "disk | note | 0.2 GB free → Free some.",
+    "",
+    "this machine | ok | Node, MiniStack",
+    "endpoint | ok | engine is there",
+    expect.stringMatching(/^contract \| note \| MiniStack 1\.5\.33 is not as AWS in 2 of 4 cases/),
+    expect.stringMatching(/`npx bugle doctor --all` shows each/),
+    "",
+    "`npm start` is stopped by: API's port",
+  ]);
+});
+
+test("a group of which nothing is well has no line, and a contract that is stood none of what is more to see", () => {
+  const contract = { product: "MiniStack", version: "9", asked: 4, kept: 0, unknown: 0, rows: [] };
+  const machine = [{ what: "Node", state: "stops", says: "too old" }] as const;
+  const lines = asSummary({ machine, endpoint: [], contract, stops: ["Node"] }, 300, noColors).split("\n");
+  expect(lines.map((line) => line.split("  ")[0])).toEqual([
+    "Node",
+    "",
+    "contract",
+    "",
+    "`npm start` is stopped by: Node",
+  ]);
+  expect(lines[2]).toMatch(/^contract +ok +MiniStack 9 is not as AWS in 0 of 4 cases \([^→]*$/);
+});
 
 test("a text is broken at spaces, and a long word stays whole", () => {
   expect(wrapped("a bb ccc dddd", 6)).toEqual(["a bb", "ccc", "dddd"]);

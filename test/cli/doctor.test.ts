@@ -35,7 +35,7 @@ async function hold(port: number): Promise<void> {
 test("with nothing running it tells of the machine and of the engine that a start would use", async () => {
   const { env, engine, api } = await place();
 
-  const { code, stdout, stderr } = await runWith(env, "doctor");
+  const { code, stdout, stderr } = await runWith(env, "doctor", "--all");
 
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toMatch(new RegExp(`^Node +ok +${process.version}$`, "m"));
@@ -45,6 +45,35 @@ test("with nothing running it tells of the machine and of the engine that a star
   expect(stdout).toMatch(new RegExp(`^API's port +ok +${api} is free$`, "m"));
   expect(stdout).toContain("none runs; `npm start` starts MiniStack\n");
   expect(stdout.trimEnd().split("\n").at(-1)).toBe("nothing stops `npm start`");
+});
+
+test("what is well takes one line for each group, and what is not as AWS one more", async () => {
+  const { env } = await place();
+
+  const { stdout } = await runWith(env, "doctor");
+
+  const firsts = stdout
+    .split("\n")
+    .flatMap((line) => /^(?:this machine|endpoint|contract|nothing stops).*/.exec(line) ?? []);
+  expect(firsts.map((line) => line.split(/ {2,}/).slice(0, 2))).toEqual([
+    ["this machine", "ok"],
+    ["endpoint", "ok"],
+    ["contract", "note"],
+    ["nothing stops `npm start`"],
+  ]);
+  expect(stdout).toMatch(/^this machine +ok +Node, npm packages, MiniStack, .*engine's port, API's port$/m);
+  expect(stdout).toContain("`npx bugle doctor --all`");
+});
+
+test("what stops a start is told first, before what is well", async () => {
+  const { env, api } = await place();
+  await hold(api);
+
+  const { code, stdout } = await runWith(env, "doctor");
+
+  expect(code).toBe(1);
+  expect(stdout).toMatch(new RegExp(`^API's port +stops +Port ${api}, `));
+  expect(stdout).toMatch(/^this machine +ok +Node, (?!.*API's port)/m);
 });
 
 test("ports that others hold stop a start, each with its holder and a way out", async () => {
@@ -93,7 +122,7 @@ test("an endpoint that does not answer, or is on another machine, stops a start"
 test("a machine without any Python on its path can still run the engine that is installed", async () => {
   const { env } = await place();
 
-  const { code, stdout } = await runWith({ ...env, PATH: "" }, "doctor");
+  const { code, stdout } = await runWith({ ...env, PATH: "" }, "doctor", "--all");
 
   expect(code).toBe(0);
   expect(stdout).toMatch(/^MiniStack +ok +installed$/m);

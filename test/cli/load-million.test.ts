@@ -59,13 +59,15 @@ it("loads a million rows while it holds a few thousand of them", { timeout: 120_
     return { status: 202, data: { token: "t" } };
   };
   const terms = { currency: "USD", closesAt: "21:00", settlementDays: 2 };
+  const onRead = () => {};
   const onAccepted = (rows: number) => {
     held.now -= rows;
     held.accepted += rows;
   };
   const { signal } = new AbortController();
   const before = process.memoryUsage().heapUsed;
-  await post(counted(), { client, signal, survey, plan, terms, speed: Number.POSITIVE_INFINITY, onAccepted });
+  const waiting = { wait: 1_000, onAccepted, onRead };
+  await post(counted(), { client, signal, survey, plan, terms, speed: Number.POSITIVE_INFINITY, ...waiting });
 
   expect(held.accepted).toBe(ROWS);
   expect(held.sum).toBe(10_324_999_700);

@@ -1,4 +1,5 @@
 import { BugleError } from "../../../functions/runtime/errors.ts";
+import { MOST_HELD, MOST_QUANTITY } from "../../../functions/trading/domain/bounds.ts";
 import { inUnits } from "../csv/numbers.ts";
 import { accepted, type Client } from "../send/client.ts";
 import { idempotencyKey } from "../send/idempotency-key.ts";
@@ -11,8 +12,6 @@ export interface Terms {
   readonly decimals?: number;
 }
 
-const MOST_QUANTITY = 900_000;
-const MOST_CASH = 4_000_000_000_000_000;
 /** An order may be a quarter away from the reference price. */
 const FAT_FINGER_BPS = 2_500;
 
@@ -24,8 +23,8 @@ const termsOf = (instrumentId: string, latest: string, decimals: number, terms: 
   referencePrice: Math.max(1, inUnits(latest, decimals)),
   limits: {
     maxQuantity: MOST_QUANTITY,
-    maxNotional: MOST_CASH,
-    maxPosition: MOST_CASH,
+    maxNotional: MOST_HELD,
+    maxPosition: MOST_HELD,
     fatFingerBps: FAT_FINGER_BPS,
   },
   settlementDays: terms.settlementDays,

@@ -1,5 +1,6 @@
+import { MOST_PRICE } from "../../../functions/trading/domain/bounds.ts";
 import { inUnits } from "../csv/numbers.ts";
-import { MOST_PRICE, type Price } from "./price-row.ts";
+import type { Price } from "./price-row.ts";
 import { usualStep } from "./steps.ts";
 import type { Listed, Survey } from "./survey.ts";
 

@@ -1,3 +1,4 @@
+import { MOST_HELD, MOST_PRICE } from "../../../functions/trading/domain/bounds.ts";
 import { type BadRow, badRow } from "../csv/bad-rows.ts";
 import { isMissing, plainNumber } from "../csv/numbers.ts";
 import type { Row } from "../csv/rows.ts";
@@ -21,12 +22,10 @@ export type Read<T> = { readonly is: T } | { readonly bad: BadRow };
 
 const BAR_ROLES = ["open", "high", "low", "close"] as const;
 const SCALES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9 };
-/** In its own currency; a contract's price is at most as many units of its smallest decimal. */
-export const MOST_PRICE = 10_000_000_000;
+/** In its own currency, where a contract's bounds are of units of its smallest decimal. */
 const LEAST_PRICE = 1e-8;
 /** Milliseconds that a price may be ahead of the clock: a day that has begun elsewhere. */
 const AHEAD = 24 * 3_600_000;
-const MOST_VOLUME = 4_000_000_000_000_000;
 
 /** Volumes may be short, such as 81.36M, and are whole. */
 function volumeOf(cell: string, layout: Layout): number | undefined {
@@ -34,7 +33,7 @@ function volumeOf(cell: string, layout: Layout): number | undefined {
   const scale = SCALES[cell.slice(-1).toLowerCase()];
   const plain = plainNumber(scale ? cell.slice(0, -1) : cell, layout.mark);
   const volume = plain === undefined ? Number.NaN : Math.round(Number(plain) * (scale ?? 1));
-  return volume >= 0 && volume <= MOST_VOLUME ? volume : undefined;
+  return volume >= 0 && volume <= MOST_HELD ? volume : undefined;
 }
 
 function priceProblem(role: string, cell: string, plain: string | undefined): string | undefined {

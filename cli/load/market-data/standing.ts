@@ -38,9 +38,17 @@ interface Posted {
   readonly lines?: string;
 }
 
-/** Waits until what was posted last can be read; throws `refused` where it was not recorded. */
-export async function standingOf(client: Client, instrument: string, { token, lines }: Posted): Promise<Standing> {
+/**
+ * Waits until what was posted last can be read, at the latest until a time in epoch milliseconds: then the answer is undefined.
+ * Throws `refused` where it was not recorded.
+ */
+export async function standingOf(
+  client: Client,
+  instrument: string,
+  { token, lines }: Posted,
+  until: number,
+): Promise<Standing | undefined> {
   const path = pathOf(instrument, `/prices?${new URLSearchParams({ after: String(token) })}`);
-  const answer = await client({ method: "GET", path });
-  return standingIn(accepted(answer, `posting ${instrument}, ${lines},`));
+  const answer = await client({ method: "GET", path, until });
+  return answer.status === 504 ? undefined : standingIn(accepted(answer, `posting ${instrument}, ${lines},`));
 }

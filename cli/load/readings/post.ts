@@ -10,6 +10,12 @@ import { OLDEST, type Reading } from "./reading-row.ts";
 import { register } from "./register.ts";
 import type { Survey } from "./survey.ts";
 
+/** A reading that was not taken: its place in the request, from 0, and why. */
+interface Refusal {
+  readonly index: number;
+  readonly code: string;
+}
+
 export interface PostOptions {
   readonly client: Client;
   readonly signal: AbortSignal;
@@ -17,8 +23,8 @@ export interface PostOptions {
   readonly keys: Keys;
   readonly fleet: string;
   readonly speed: number;
-  /** Told after each request how many readings were taken, and the codes of those that were not. */
-  readonly onAnswer: (taken: number, refused: readonly { readonly code: string }[]) => void;
+  /** Told after each request which readings were taken, and the codes of those that were not. */
+  readonly onAnswer: (taken: readonly Reading[], refused: readonly Refusal[]) => void;
 }
 
 const DAY = 86_400_000;
@@ -47,10 +53,11 @@ export async function post(readings: AsyncIterable<Reading>, options: PostOption
     const headers = { "x-device-key": keys.get(device) ?? "", "idempotency-key": idempotencyKey(device, body) };
     const path = `/devices/${encodeURIComponent(device)}/readings`;
     const answer = await client({ method: "POST", path, body, headers, gzip: true });
-    const { refused = [], ...rest } = answer.data as { refused?: { code: string }[]; taken?: number };
+    const { refused = [] } = answer.data as { refused?: Refusal[] };
     const noneTaken = answer.status === 422 && refused.length > 0;
     if (!noneTaken) accepted(answer, `${device}, lines ${batch[0]?.line} to ${batch.at(-1)?.line},`);
-    onAnswer(noneTaken ? 0 : (rest.taken ?? batch.length), refused);
+    const places = new Set(refused.map(({ index }) => index));
+    onAnswer(noneTaken ? [] : batch.filter((_, index) => !places.has(index)), refused);
   };
   const send = async (device: string, rows: readonly Reading[]) => {
     for (const batch of byHours(rows)) await sendBatch(device, batch);

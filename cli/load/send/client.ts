@@ -9,6 +9,8 @@ interface Request {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly gzip?: boolean;
+  /** When the trying ends at the latest, epoch milliseconds; the answer is then 504. */
+  readonly until?: number;
 }
 
 export interface Answer {
@@ -69,6 +71,11 @@ function initOf({ method, body, headers, gzip }: Request, signal: AbortSignal): 
   };
 }
 
+const signalOf = (request: Request, signal: AbortSignal): AbortSignal =>
+  request.until === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(timeLeft(request))]);
+
+const timeLeft = ({ until = Number.POSITIVE_INFINITY }: Request): number => Math.max(0, until - Date.now());
+
 const unreachable = (url: string, cause: unknown, isKnown: boolean): BugleError =>
   new BugleError("unreachable", isKnown ? `nothing answers at ${url} any more` : `no Bugle API answers at ${url}`, {
     help: "Run `npm start -- trading telemetry` in another terminal, or name the API with --url.",
@@ -90,7 +97,7 @@ export function openClient({ url, signal, onRetry = () => {}, wait = sleepOf }: 
   let isKnown = false;
   const attempt = async (request: Request): Promise<Attempt> => {
     try {
-      return { response: await fetch(new URL(request.path, url), initOf(request, signal)) };
+      return { response: await fetch(new URL(request.path, url), initOf(request, signalOf(request, signal))) };
     } catch (cause) {
       if (signal.aborted) throw stopped(cause);
       return { cause };
@@ -103,6 +110,11 @@ export function openClient({ url, signal, onRetry = () => {}, wait = sleepOf }: 
       throw stopped(cause);
     }
   };
+  const assertWorthTrying = ({ until }: Request, tried: number, made: Attempt) => {
+    if (made.response && until !== undefined) return;
+    const end = givenUp(url, tried, made, isKnown);
+    if (end) throw end;
+  };
   return async (request) => {
     for (let tried = 0; ; tried++) {
       const made = await attempt(request);
@@ -110,10 +122,10 @@ export function openClient({ url, signal, onRetry = () => {}, wait = sleepOf }: 
       isKnown ||= response !== undefined;
       if (response && !AGAIN.has(response.status)) return { status: response.status, data: await dataOf(response) };
       await response?.body?.cancel();
-      const end = givenUp(url, tried, made, isKnown);
-      if (end) throw end;
+      if (timeLeft(request) === 0) return { status: 504, data: {} };
+      assertWorthTrying(request, tried, made);
       if (response) onRetry(response.status);
-      await pause(waitOf(response, tried));
+      await pause(Math.min(waitOf(response, tried), timeLeft(request)));
     }
   };
 }

@@ -32,17 +32,34 @@ const HEALTHY: Said = { status: 200, data: { status: "ok", system: "fake" } };
 const BEFORE = { recorded: 3 };
 const AFTERWARDS = { recorded: 7, late: 2, repeated: 1 };
 
+/** The figures of a device: one point with as many different readings as were sent of its metric. */
+function figuresOf(got: readonly Got[], { path, query }: Got): Said {
+  const sent = got
+    .filter((each) => each.method === "POST" && each.path === path.replace(/metrics$/, "readings"))
+    .flatMap(({ body }) => body["readings"] as { metric: string; at: string; value: number }[])
+    .filter(({ metric, at }) => metric === query.get("metric") && isWithin(at, query));
+  const count = new Set(sent.map(({ at, value }) => `${at} ${value}`)).size;
+  return { status: 200, data: { points: count > 0 ? [{ count }] : [] } };
+}
+
+const isWithin = (at: string, query: URLSearchParams): boolean =>
+  at >= (query.get("from") ?? "") && at < (query.get("to") ?? "");
+
 /** Takes what the loaders send, and remembers it in the order in which it came. */
 export async function fakeApi(script: Script = () => undefined) {
   const got: Got[] = [];
   const decimals = new Map<string, unknown>();
-  const usual = ({ method, path, query, body }: Got): Said => {
+  const bookOf = ({ path, query }: Got): Said => {
+    const known = decimals.get(decodeURIComponent(path));
+    return known === undefined && !query.has("after") ? { status: 404 } : { status: 200, data: { decimals: known } };
+  };
+  const usual = (one: Got): Said => {
+    const { method, path, query, body } = one;
     if (path === "/instruments") decimals.set(`/instruments/${body["instrumentId"]}/book`, body["decimals"]);
     if (method === "POST") return { status: 202, data: { token: `token-${got.length}` } };
     if (path.endsWith("/prices")) return { status: 200, data: query.has("after") ? AFTERWARDS : BEFORE };
-    if (!path.endsWith("/book")) return { status: 200, data: {} };
-    const known = decimals.get(decodeURIComponent(path));
-    return known === undefined && !query.has("after") ? { status: 404 } : { status: 200, data: { decimals: known } };
+    if (path.endsWith("/metrics")) return figuresOf(got, one);
+    return path.endsWith("/book") ? bookOf(one) : { status: 200, data: {} };
   };
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "", "http://fake");
