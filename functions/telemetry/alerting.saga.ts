@@ -7,6 +7,7 @@ import {
   DeviceReturned,
   DeviceSilenceDetected,
   EscalateAlert,
+  IncidentWithdrawn,
   RaiseAlert,
   SendAlert,
   ThresholdCrossed,
@@ -48,7 +49,7 @@ function ended(current: Alerting, incidentId: string, reason: string) {
 export default saga("alerting", {
   key: "incidentId",
   startedBy: [ThresholdCrossed, DeviceSilenceDetected],
-  hears: [DeviceReturned],
+  hears: [DeviceReturned, IncidentWithdrawn],
   waits: {
     acknowledgement: {
       for: [AlertAcknowledged, AlertEscalated, AlertClosed],
@@ -67,6 +68,7 @@ export default saga("alerting", {
         : begun(current, ofCrossing(crossed)),
     DeviceSilenceDetected: (current, silence) => begun(current, ofSilence(silence)),
     DeviceReturned: (current, { incidentId }) => ended(current, incidentId, "the device is back"),
+    IncidentWithdrawn: (current, { incidentId }) => ended(current, incidentId, "nobody watches for it any more"),
     AlertEscalated: (current, { incidentId, step }) => ({ send: notification(current, incidentId, step) }),
     AlertAcknowledged: (current) =>
       current.status === "raised" ? { state: { ...current, status: "taken" } } : undefined,

@@ -32,6 +32,7 @@ const listed = {
 export default projection("alerts", { of: alert, initial, listed })({
   AlertRaised: (row, raised, { time }) => ({ ...row, ...raised, raisedAt: time }),
   AlertEscalated: (row, { step }) => ({ ...row, step }),
-  AlertAcknowledged: (row, { by }) => ({ ...row, status: "acknowledged", acknowledgedBy: by }),
+  AlertTakenOn: (row, { by }) => ({ ...row, acknowledgedBy: by }),
+  AlertAcknowledged: (row) => ({ ...row, status: "acknowledged" }),
   AlertClosed: (row, { incidentId, reason }) => ({ ...row, incidentId, status: "closed", reason }),
 });

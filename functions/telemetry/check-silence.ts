@@ -1,17 +1,21 @@
 import { handle, later } from "../runtime/index.ts";
-import { CheckSilence, DeviceSilenceDetected } from "./contracts.ts";
-import { checkDueAt } from "./domain/silence.ts";
+import { CheckSilence, ConfirmSilence } from "./contracts.ts";
+import { checkDueAt, firstHour } from "./domain/silence.ts";
 import { watch } from "./domain/watch.ts";
 
-/** A check that finds the device heard of since sends the next, unless readings have sent one already. */
+/**
+ * A check that finds the device heard of since sends the next, unless readings have sent one already. One that finds nothing does not conclude:
+ * it asks behind the reports, which may be held up.
+ */
 export default handle(
   CheckSilence,
-  { state: watch, emits: [DeviceSilenceDetected], sends: [CheckSilence], hopLimit: 1_000 },
-  ({ data: { deviceId, since }, now }, { status, silentAfter, heard, checkDue, labels }) => {
+  { state: watch, sends: [CheckSilence, ConfirmSilence], hopLimit: 1_000 },
+  ({ data: { deviceId, since }, now }, { status, silentAfter, heard, checkDue }) => {
     if (status !== "heard" || silentAfter === undefined) return [];
     if (checkDue > checkDueAt(since, silentAfter)) return [];
-    const silentAt = checkDueAt(heard, silentAfter);
-    if (now < silentAt) return later(new CheckSilence({ deviceId, since: heard }), { at: silentAt });
-    return new DeviceSilenceDetected({ deviceId, incidentId: `${deviceId}:silence:${heard}`, since: heard, labels });
+    const last = heard > since ? heard : since;
+    const silentAt = checkDueAt(last, silentAfter);
+    if (now < silentAt) return later(new CheckSilence({ deviceId, since: last }), { at: silentAt });
+    return new ConfirmSilence({ windowId: firstHour(deviceId, heard, silentAfter), deviceId, since: heard });
   },
 );

@@ -1,50 +1,37 @@
 import * as z from "zod";
 import { command, event } from "../runtime/index.ts";
 import * as device from "./device-shapes.ts";
+import { labels, metric, milliseconds, name, value, watched } from "./watch-shapes.ts";
+
+export type { Rule } from "./watch-shapes.ts";
 
 const id = z.string().min(1).max(100);
 const deviceId = id;
-export const metric = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 const time = z.iso.datetime();
 const model = z.string().min(1).max(60);
 const version = z.string().min(1).max(40);
 const reason = z.string().min(1).max(200);
 const code = z.string().min(1).max(60);
-const name = z.string().min(1).max(60);
-/** Exact to a millionth; what is larger is no measurement. */
-const value = z.number().min(-1e9).max(1e9);
-const milliseconds = z.int().min(0);
-const labels = z.record(name, z.string().max(200));
-
-/** When a metric is out of bounds; it is back when it has returned by `hysteresis`. Of several of one metric the first counts. */
-const rule = z.object({
-  metric,
-  high: value.optional(),
-  low: value.optional(),
-  hysteresis: z.number().min(0).max(1e9).default(0),
-  /** Largest change, up or down, within `risesWithin` milliseconds, by default a minute. */
-  maxRise: z.number().positive().max(1e9).optional(),
-  risesWithin: milliseconds.optional(),
-});
-export type Rule = z.infer<typeof rule>;
 
 const registration = {
-  deviceId,
+  ...watched,
   fleetId: id,
   model,
   firmware: version,
   /** SHA-256 of the device's key, hexadecimal; the key itself is told once and kept nowhere. */
   keyHash: device.sha256,
-  rules: z.array(rule).max(20),
-  silentAfter: milliseconds.optional(),
   /** Declared lateness: readings older than this are refused, milliseconds. */
   lateness: milliseconds,
-  labels,
 };
 
 // The device
 export class RegisterDevice extends command("RegisterDevice", registration) {}
 export class DeviceRegistered extends event("DeviceRegistered", registration) {}
+const newKey = { deviceId, keyHash: registration.keyHash };
+export class ReplaceDeviceKey extends command("ReplaceDeviceKey", newKey) {}
+export class DeviceKeyReplaced extends event("DeviceKeyReplaced", newKey) {}
+export class ChangeRules extends command("ChangeRules", watched, { docs: "The whole of what is watched." }) {}
+export class RulesChanged extends event("RulesChanged", watched) {}
 
 // Its readings: one stream per device and hour, so that no partition grows hot and none for ever
 /** Its time may be told with an offset; it is kept in UTC. */
@@ -80,23 +67,30 @@ export class MetricUpdated extends event(
 
 // What a device's readings mean
 const incidentId = z.string().min(1).max(200);
-export class WatchStarted extends event("WatchStarted", {
-  deviceId,
-  rules: registration.rules,
-  silentAfter: registration.silentAfter,
-  labels,
-  /** When the check of its silence is due that has just been sent. */
-  checkDue: time.optional(),
+/** When the check of a device's silence is due that has just been sent. */
+const checkDue = time.optional();
+export class WatchStarted extends event("WatchStarted", { ...watched, checkDue }) {}
+export class WatchChanged extends event("WatchChanged", {
+  ...watched,
+  checkDue,
+  /** Number of the device's fact that says so: of two changes the newer counts, whichever is heard of first. */
+  revision: z.int().min(1),
 }) {}
+export class IncidentWithdrawn extends event("IncidentWithdrawn", { deviceId, incidentId }) {}
 export class ReadingsJudged extends event("ReadingsJudged", {
   deviceId,
   /** When the device was last heard of. */
   heard: time,
-  checkDue: time.optional(),
+  checkDue,
   /** Per metric the newest reading judged, and those that later ones are compared with. */
   judged: z.array(z.object({ metric, at: time, lately: z.array(z.object({ at: time, value })) })),
 }) {}
 export class CheckSilence extends command("CheckSilence", { deviceId, since: time }) {}
+const asked = { windowId, deviceId, since: time };
+export class ConfirmSilence extends command("ConfirmSilence", asked, {
+  docs: "Asks behind the reports of an hour, in their queue, whether one has been taken since.",
+}) {}
+export class NothingReported extends event("NothingReported", asked) {}
 export class ThresholdCrossed extends event("ThresholdCrossed", {
   deviceId,
   incidentId,
@@ -135,9 +129,15 @@ export class SendAlert extends command(
   { incidentId, step: z.int().min(1), deviceId, summary: z.string().max(300) },
   { expiresAfter: 3_600_000, docs: "What could not be told within an hour is old news; the alert itself stands." },
 ) {}
+export class AlertSent extends event("AlertSent", { incidentId, step: z.int().min(1) }) {}
 export class AlertRaised extends event("AlertRaised", alert, { public: true }) {}
 export class AlertEscalated extends event("AlertEscalated", { incidentId, step: z.int().min(2) }) {}
-export class AlertAcknowledged extends event("AlertAcknowledged", { incidentId, by: name }, { public: true }) {}
+export class AlertTakenOn extends event("AlertTakenOn", { incidentId, by: name }) {}
+export class AlertAcknowledged extends event(
+  "AlertAcknowledged",
+  { incidentId },
+  { public: true, docs: "Beside AlertTakenOn, which alone says by whom: a person's name leaves no system." },
+) {}
 export class AlertClosed extends event("AlertClosed", { incidentId, reason }, { public: true }) {}
 
 // Commands to the device: they wait until it calls

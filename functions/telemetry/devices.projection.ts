@@ -1,6 +1,6 @@
 import { projection } from "../runtime/index.ts";
 import type { DeviceRegistered } from "./contracts.ts";
-import { device } from "./domain/device.ts";
+import { device, withRules } from "./domain/device.ts";
 
 export type DeviceRow = DeviceRegistered["data"] & { readonly registeredAt: string };
 
@@ -21,4 +21,6 @@ const listed = { in: ({ fleetId }: DeviceRow) => fleetId, by: ({ registeredAt }:
 
 export default projection("devices", { of: device, initial, listed })({
   DeviceRegistered: (_, registration, { time }) => ({ ...registration, registeredAt: time }),
+  DeviceKeyReplaced: (device, { keyHash }) => ({ ...device, keyHash }),
+  RulesChanged: (device, changed) => withRules(device, changed),
 });

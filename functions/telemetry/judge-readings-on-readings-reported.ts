@@ -3,8 +3,7 @@ import { CheckSilence, DeviceReturned, ReadingsJudged, ReadingsReported, Thresho
 import { judge } from "./domain/judgement.ts";
 import { nextCheck } from "./domain/silence.ts";
 import { watch } from "./domain/watch.ts";
-
-const HOUR = 3_600_000;
+import { HOUR } from "./domain/windows.ts";
 
 /** Any report shows that the device is there, however old its readings are. */
 export default on(
@@ -16,12 +15,12 @@ export default on(
     queue: "watching",
     retry: { waitAtMost: HOUR },
   },
-  ({ data: { deviceId, readings }, time }, current) => {
+  ({ data: { deviceId, readings }, time, now }, current) => {
     if (current.status === "none") throw new Retryable({ reason: `nothing is known of the device ${deviceId} yet` });
     const heard = time > current.heard ? time : current.heard;
     const verdicts = judge(current, deviceId, readings);
     if (verdicts.length === 0 && current.silentAfter === undefined) return [];
-    const checkDue = nextCheck(current, heard);
+    const checkDue = nextCheck(current, now);
     const judged = verdicts.map((verdict) => verdict.judged);
     return [
       ...(current.status === "silent"
@@ -29,7 +28,7 @@ export default on(
         : []),
       new ReadingsJudged({ deviceId, heard, checkDue, judged }),
       ...verdicts.flatMap(({ crossed }) => crossed),
-      ...(checkDue ? [later(new CheckSilence({ deviceId, since: heard }), { at: checkDue })] : []),
+      ...(checkDue ? [later(new CheckSilence({ deviceId, since: now }), { at: checkDue })] : []),
     ];
   },
 );

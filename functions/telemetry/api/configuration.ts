@@ -2,7 +2,7 @@ import { accept, afterToken, operation, type Place, resource, view } from "../..
 import { ConfigureDevice, ReportConfiguration } from "../contracts.ts";
 import deviceCommands from "../device-commands.projection.ts";
 import { hasConverged } from "../domain/configuration.ts";
-import { assertDevice } from "./device-key.ts";
+import { assertDevice, DEVICE_KEY } from "./device-key.ts";
 import { deviceAnswers, deviceShapes } from "./device-shapes.ts";
 import { mailboxOf } from "./mailbox.ts";
 
@@ -30,8 +30,8 @@ export const configurationRoutes = resource()
     "/devices/:deviceId/configuration",
     operation({
       summary: "Takes a device's word on how it is configured",
-      description:
-        "Header x-device-key: the device's key. Unless it is what is desired, that is answered among the device's commands again.",
+      key: DEVICE_KEY,
+      description: "Unless it is what is desired, that is answered among the device's commands again.",
       body: deviceShapes.reported,
       accepts,
     }),

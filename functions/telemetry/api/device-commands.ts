@@ -13,7 +13,7 @@ import {
 import { AcknowledgeDeviceCommand, CancelDeviceCommand, InstallFirmware, RebootDevice } from "../contracts.ts";
 import deviceCommands from "../device-commands.projection.ts";
 import { endedIn, pendingIn } from "../domain/device-command.ts";
-import { assertDevice } from "./device-key.ts";
+import { assertDevice, DEVICE_KEY } from "./device-key.ts";
 import { deviceAnswers, deviceShapes } from "./device-shapes.ts";
 import { deliverable, mailboxOf } from "./mailbox.ts";
 
@@ -26,7 +26,6 @@ const at = (deviceId: string, commandId: string): Place => ({
   ids: { deviceId, commandId },
 });
 const accepts = ["deviceId", "commandId"];
-const byDevice = "Header x-device-key: the device's key.";
 
 /** What the device itself asks and says. */
 export const mailRoutes = resource()
@@ -34,7 +33,9 @@ export const mailRoutes = resource()
     "/devices/:deviceId/commands",
     operation({
       summary: "What waits for the device, in the order in which it is to be done",
-      description: `${byDevice} A command is answered again at each contact until its outcome is told or it expires: the same id is the same command.`,
+      key: DEVICE_KEY,
+      description:
+        "A command is answered again at each contact until its outcome is told or it expires: the same id is the same command.",
       query: waiting,
       answers: deviceAnswers.commands,
     }),
@@ -53,7 +54,9 @@ export const mailRoutes = resource()
     "/devices/:deviceId/commands/:commandId/outcome",
     operation({
       summary: "Takes a device's word on how a command ended",
-      description: `${byDevice} Said twice it counts once. One that is unknown, expired or cancelled is rejected, but for an install that was done after all.`,
+      key: DEVICE_KEY,
+      description:
+        "Said twice it counts once. One that is unknown, expired or cancelled is rejected, but for an install that was done after all.",
       body: deviceShapes.outcome,
       accepts,
     }),

@@ -6,9 +6,11 @@ import { registration } from "./devices.ts";
 import { metrics } from "./metrics.ts";
 import { readings } from "./readings.ts";
 import { rolloutRoutes } from "./rollouts.ts";
+import { rules } from "./rules.ts";
 
 export default api(
   registration,
+  rules,
   readings,
   metrics,
   alertRoutes,

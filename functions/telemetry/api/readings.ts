@@ -1,7 +1,7 @@
 import { acceptAll, assertRate, operation, problem, resource } from "../../runtime/edge/index.ts";
 import type { Reading } from "../contracts.ts";
 import { type Refusal, reports, sift } from "../domain/intake.ts";
-import { assertDevice } from "./device-key.ts";
+import { assertDevice, DEVICE_KEY } from "./device-key.ts";
 import { shapes } from "./shapes.ts";
 
 const MOST_READINGS = 1_000;
@@ -29,8 +29,8 @@ export const readings = resource().post(
   "/devices/:deviceId/readings",
   operation({
     summary: "Takes what a device has measured",
-    description:
-      "Header x-device-key: the device's key. Each reading is judged on its own: `refused` names those not taken by index, code and reason.",
+    key: DEVICE_KEY,
+    description: "Each reading is judged on its own: `refused` names those not taken by index, code and reason.",
     body: shapes.readings,
     bodyAtMost: MOST_BYTES,
     gzip: true,

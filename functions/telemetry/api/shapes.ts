@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { metric } from "../contracts.ts";
 import { sha256 } from "../device-shapes.ts";
 import { LONGEST_LATENESS } from "../domain/retention.ts";
 import { DAY, MINUTE } from "../domain/windows.ts";
+import { metric } from "../watch-shapes.ts";
 
 const text = (most: number) => z.string().min(1).max(most);
 const value = z.number().min(-1e9).max(1e9);
@@ -35,6 +35,28 @@ const rules = z
 /** Every crossing carries them, and one commit many crossings. */
 const MOST_LABEL_BYTES = 2_000;
 
+const keyHash = sha256
+  .optional()
+  .describe("SHA-256 of a key that the caller has made, so that the request can be repeated; then none is answered.");
+
+const noticed = {
+  silentAfter: z
+    .int()
+    .min(MINUTE)
+    .max(30 * DAY)
+    .optional()
+    .describe(
+      "Milliseconds without a report that are an incident; clocks and queues are not exact enough for less than a minute.",
+    ),
+  labels: z
+    .record(text(60), z.string().max(200))
+    .refine((labels) => Buffer.byteLength(JSON.stringify(labels)) <= MOST_LABEL_BYTES, {
+      error: `has more than ${MOST_LABEL_BYTES} bytes`,
+    })
+    .default({})
+    .describe("Told with every alert."),
+};
+
 /** What the bodies of this API look like; a field that is not named here is refused. */
 export const shapes = {
   device: z.strictObject({
@@ -43,33 +65,17 @@ export const shapes = {
     model: text(60),
     firmware: text(40),
     rules: rules.default([]),
-    silentAfter: z
-      .int()
-      .min(MINUTE)
-      .max(30 * DAY)
-      .optional()
-      .describe(
-        "Milliseconds without a report that are an incident; clocks and queues are not exact enough for less than a minute.",
-      ),
+    ...noticed,
     lateness: z
       .int()
       .min(MINUTE)
       .max(LONGEST_LATENESS)
       .default(DAY)
       .describe("How old readings may be when they come, in milliseconds."),
-    labels: z
-      .record(text(60), z.string().max(200))
-      .refine((labels) => Buffer.byteLength(JSON.stringify(labels)) <= MOST_LABEL_BYTES, {
-        error: `has more than ${MOST_LABEL_BYTES} bytes`,
-      })
-      .default({})
-      .describe("Told with every alert."),
-    keyHash: sha256
-      .optional()
-      .describe(
-        "SHA-256 of a key that the caller has made, so that a registration can be repeated; then none is answered.",
-      ),
+    keyHash,
   }),
+  watched: z.strictObject({ rules, ...noticed }),
+  key: z.strictObject({ keyHash }),
   readings: z.strictObject({
     readings: z.array(z.unknown()).min(1).describe("At most 1,000 of { metric, at, value }, each judged on its own."),
   }),

@@ -9,7 +9,7 @@ export interface Refusal {
 }
 
 /** How far a device's clock may be ahead. */
-const AHEAD = 5 * MINUTE;
+export const AHEAD = 5 * MINUTE;
 
 const SHAPES = {
   metric: "metric must begin with a small letter, then 39 small letters, digits or _ at most",

@@ -1,5 +1,5 @@
 import { Rejected, state } from "../../runtime/index.ts";
-import { MetricUpdated, type Reading, ReadingsReported, type ReportReadings } from "../contracts.ts";
+import { MetricUpdated, NothingReported, type Reading, ReadingsReported, type ReportReadings } from "../contracts.ts";
 import { type Bucket, bucketOf, merged, millionths, rounded } from "./bucket.ts";
 import { ownOf } from "./own.ts";
 import { RETENTION } from "./retention.ts";
@@ -16,9 +16,11 @@ export interface HourOfReadings {
   readonly metrics: Readonly<Record<string, MetricOfHour>>;
   /** By metric, what each reading is known by. */
   readonly known: Readonly<Record<string, Readonly<Record<string, 1>>>>;
+  /** When the last report was taken that said something new. */
+  readonly taken: string;
 }
 
-const initial: HourOfReadings = { count: 0, metrics: {}, known: {} };
+const initial: HourOfReadings = { count: 0, metrics: {}, known: {}, taken: "" };
 
 /** A device that reports more of one hour than this is out of order; its hour must stay one state. */
 const MOST_READINGS = 20_000;
@@ -31,23 +33,25 @@ const identityOf = ({ at, value }: Reading): string => `${Date.parse(at) % 3_600
 
 export const readings = state("readings", {
   key: "windowId",
-  from: [ReadingsReported, MetricUpdated],
+  version: 2,
+  from: [ReadingsReported, MetricUpdated, NothingReported],
   initial,
   keptFor: RETENTION.raw,
 })({
-  ReadingsReported: (current, { readings }) => {
+  ReadingsReported: (current, { readings }, { time }) => {
     const known = { ...current.known };
     for (const [metric, own] of Map.groupBy(readings, (reading) => reading.metric))
       known[metric] = {
         ...ownOf(known, metric),
         ...Object.fromEntries(own.map((reading) => [identityOf(reading), 1 as const])),
       };
-    return { ...current, count: current.count + readings.length, known };
+    return { ...current, count: current.count + readings.length, known, taken: time };
   },
   MetricUpdated: (current, { metric, count, sum, min, max, revision }) => ({
     ...current,
     metrics: { ...current.metrics, [metric]: { revision, bucket: [count, sum, min, max] } },
   }),
+  NothingReported: (current) => current,
 });
 
 const kept = ({ metric, at, value }: Reading): Reading => ({

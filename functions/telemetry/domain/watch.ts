@@ -2,9 +2,12 @@ import { state } from "../../runtime/index.ts";
 import {
   DeviceReturned,
   DeviceSilenceDetected,
+  IncidentWithdrawn,
   ReadingsJudged,
   type Rule,
+  type RulesChanged,
   ThresholdCrossed,
+  WatchChanged,
   WatchStarted,
 } from "../contracts.ts";
 import { ownOf } from "./own.ts";
@@ -37,6 +40,8 @@ export interface Watch {
   /** The silence that is not over. */
   readonly silence: string;
   readonly metrics: Readonly<Record<string, Watched>>;
+  /** Of the change that was heard of last. */
+  readonly revision: number;
 }
 
 const initial: Watch = {
@@ -47,6 +52,7 @@ const initial: Watch = {
   checkDue: "",
   silence: "",
   metrics: {},
+  revision: 0,
 };
 
 /** What later readings are compared with is bounded, however often a device reports. */
@@ -62,8 +68,19 @@ export const lately = (rule: Rule | undefined, points: readonly Point[], at: str
     ? []
     : points.filter((point) => Date.parse(point.at) > Date.parse(at) - risesWithin(rule)).slice(-MOST_LATELY);
 
-export const ruleOf = ({ rules }: Watch, metric: string): Rule | undefined =>
+export const ruleOf = ({ rules }: Pick<Watch, "rules">, metric: string): Rule | undefined =>
   rules.find((rule) => rule.metric === metric);
+
+/** The incidents that nobody watches for under other rules. */
+export const withdrawn = (
+  { metrics, silence, status }: Watch,
+  changed: Pick<RulesChanged["data"], "rules" | "silentAfter">,
+): string[] => [
+  ...Object.entries(metrics).flatMap(([metric, { incidentId }]) =>
+    incidentId === undefined || ruleOf(changed, metric) ? [] : [incidentId],
+  ),
+  ...(status === "silent" && changed.silentAfter === undefined ? [silence] : []),
+];
 
 const withIncident = (current: Watch, metric: string, incidentId: string | undefined): Watch => {
   const { incidentId: _, ...watched } = ownOf(current.metrics, metric) ?? unwatched;
@@ -73,7 +90,15 @@ const withIncident = (current: Watch, metric: string, incidentId: string | undef
 
 export const watch = state("watch", {
   key: "deviceId",
-  from: [WatchStarted, ReadingsJudged, ThresholdCrossed, DeviceSilenceDetected, DeviceReturned],
+  from: [
+    WatchStarted,
+    WatchChanged,
+    IncidentWithdrawn,
+    ReadingsJudged,
+    ThresholdCrossed,
+    DeviceSilenceDetected,
+    DeviceReturned,
+  ],
   initial,
 })({
   WatchStarted: (current, { rules, silentAfter, labels, checkDue = "" }, { time }) => ({
@@ -85,6 +110,17 @@ export const watch = state("watch", {
     checkDue,
     ...(silentAfter !== undefined && { silentAfter }),
   }),
+  WatchChanged: ({ silentAfter: _, ...current }, { rules, silentAfter, labels, checkDue, revision }, { time }) => ({
+    ...current,
+    rules,
+    labels,
+    revision,
+    metrics: Object.fromEntries(Object.entries(current.metrics).filter(([metric]) => ruleOf({ rules }, metric))),
+    ...(checkDue !== undefined && { checkDue, heard: time }),
+    ...(silentAfter !== undefined && { silentAfter }),
+  }),
+  IncidentWithdrawn: (current, { incidentId }) =>
+    incidentId === current.silence ? { ...current, status: "heard", silence: "" } : current,
   ReadingsJudged: (current, { heard, checkDue, judged }) => {
     const watched = judged.map(({ metric, at, lately: news }): [string, Watched] => {
       const before = ownOf(current.metrics, metric) ?? unwatched;

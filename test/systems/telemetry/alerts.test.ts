@@ -9,10 +9,13 @@ import {
   AlertClosed,
   AlertEscalated,
   AlertRaised,
+  AlertSent,
+  AlertTakenOn,
   CloseAlert,
   DeviceReturned,
   DeviceSilenceDetected,
   EscalateAlert,
+  IncidentWithdrawn,
   RaiseAlert,
   SendAlert,
   ThresholdCrossed,
@@ -38,7 +41,7 @@ const raise = new RaiseAlert(alert);
 const send = (step: number) => new SendAlert({ incidentId, step, deviceId: "d-1", summary });
 const escalate = (step: number) => new EscalateAlert({ incidentId, step });
 const escalated = (step: number) => new AlertEscalated({ incidentId, step });
-const acknowledged = new AlertAcknowledged({ incidentId, by: "ann" });
+const acknowledged = new AlertAcknowledged({ incidentId });
 const overdue = timeout("acknowledgement");
 
 describe("an incident", () => {
@@ -58,7 +61,7 @@ describe("an incident", () => {
   test("goes no further once it is acknowledged", () => {
     givenSaga(alerting, [crossed]).when(acknowledged).thenNothing().thenWaits();
   });
-  test("is closed when the value or the device is back", () => {
+  test("is closed when the value or the device is back, or nobody watches for it any more", () => {
     const close = (reason: string) => new CloseAlert({ incidentId, reason });
     givenSaga(alerting, [crossed]).when(back).then(close("within bounds again")).thenWaits();
     givenSaga(alerting, [crossed, acknowledged, back]).when(back).thenNothing();
@@ -66,6 +69,9 @@ describe("an incident", () => {
     const silence = new DeviceSilenceDetected({ deviceId: "d-1", incidentId, since, labels: {} });
     const returned = new DeviceReturned({ deviceId: "d-1", incidentId, at: since });
     givenSaga(alerting, [silence]).when(returned).then(close("the device is back"));
+    const withdrawn = new IncidentWithdrawn({ deviceId: "d-1", incidentId });
+    for (const begun of [crossed, silence])
+      givenSaga(alerting, [begun]).when(withdrawn).then(close("nobody watches for it any more")).thenWaits();
   });
   test("that is over before it is heard of is noted, and wakes nobody", () => {
     givenSaga(alerting, [back])
@@ -93,8 +99,10 @@ describe("an alert", () => {
     await given(escalateAlert, [raised, acknowledged]).when(escalate(2)).thenNothing();
     await given(escalateAlert, [raised, closed]).when(escalate(2)).thenNothing();
   });
-  test("is acknowledged once, while its incident lasts", async () => {
-    await given(acknowledgeAlert, [raised]).when(acknowledge).then(acknowledged);
+  test("is acknowledged once, while its incident lasts; who does it stays within", async () => {
+    const takenOn = new AlertTakenOn({ incidentId, by: "ann" });
+    await given(acknowledgeAlert, [raised]).when(acknowledge).then(takenOn, acknowledged);
+    expect([AlertTakenOn.public, AlertAcknowledged.public]).toEqual([false, true]);
     await given(acknowledgeAlert, [raised, acknowledged]).when(acknowledge).thenNothing();
     await given(acknowledgeAlert).when(acknowledge).thenRejected("alert-not-found");
     await given(acknowledgeAlert, [raised, closed]).when(acknowledge).thenRejected("alert-closed");
@@ -106,13 +114,39 @@ describe("an alert", () => {
   });
 });
 
-test("each step writes to its own address, the last stands for those beyond; without any nobody is written to", async () => {
-  const to: string[] = [];
-  const email = async (letter: { to: string }) => void to.push(letter.to);
-  for (const recipients of [["a@example.org", "b@example.org"], []])
-    for (const step of [1, 2, 3])
-      await given(sendAlert).when(send(step), { needs: { email, recipients } }).thenNothing();
-  expect(to).toEqual(["a@example.org", "b@example.org", "b@example.org"]);
+describe("a notification", () => {
+  const sent = (step: number) => new AlertSent({ incidentId, step });
+
+  test("of each step goes to its own address, that of the last to those beyond, and says which incident and step it is", async () => {
+    const letters: string[] = [];
+    const email = async ({ to, subject }: { to: string; subject: string }) => void letters.push(`${to} ${subject}`);
+    const needs = { email, recipients: ["a@example.org", "b@example.org"] };
+    for (const step of [1, 2, 3]) await given(sendAlert).when(send(step), { needs }).then(sent(step));
+    expect(letters).toEqual([
+      `a@example.org Alert ${incidentId}, step 1`,
+      `b@example.org Alert ${incidentId}, step 2: nobody has acknowledged it`,
+      `b@example.org Alert ${incidentId}, step 3: nobody has acknowledged it`,
+    ]);
+  });
+  test("goes to nobody where nobody is named, and once a step", async () => {
+    const email = () => Promise.reject(new Error("a mail that nobody should get"));
+    await given(sendAlert)
+      .when(send(1), { needs: { email, recipients: [] } })
+      .thenNothing();
+    await given(sendAlert, [sent(1)])
+      .when(send(1), { needs: { email, recipients: ["a@example.org"] } })
+      .thenNothing();
+  });
+  test("has a subject of one line, whatever a device is called", async () => {
+    const subjects: string[] = [];
+    const email = async ({ subject }: { subject: string }) => void subjects.push(subject);
+    const named = new SendAlert({ incidentId: "d\r\n1", step: 1, deviceId: "d\r\n1", summary });
+    const outcome = new AlertSent({ incidentId: "d\r\n1", step: 1 });
+    await given(sendAlert)
+      .when(named, { needs: { email, recipients: ["a@example.org"] } })
+      .then(outcome);
+    expect(subjects).toEqual(["Alert d  1, step 1"]);
+  });
 });
 
 test("notifications are limited to sixty a minute", () => {

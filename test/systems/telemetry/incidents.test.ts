@@ -6,7 +6,7 @@ const labels = { store: "cold-3" };
 
 describe("a cold store that grows warm", () => {
   test("is one alert, told step by step, listed with its device, and closed when it is cold again", async () => {
-    const { call, register, report, settle, minutesAgo, letters } = openStation();
+    const { world, call, register, report, settle, minutesAgo, letters } = openStation();
     const key = await register("cold-1", { rules, labels });
     const measure = (minutes: number, value: number) => ({ metric: "temperature", at: minutesAgo(minutes), value });
     await report("cold-1", key, [measure(3, 7), measure(2, 9), measure(1, 10)]);
@@ -15,12 +15,13 @@ describe("a cold store that grows warm", () => {
     const [alert, ...others] = body["items"] as Record<string, unknown>[];
     expect(others).toEqual([]);
     expect(alert).toMatchObject({ kind: "high", metric: "temperature", status: "raised", step: 3, labels });
+    const incidentId = String(alert?.["incidentId"]);
     expect(letters.map(({ to, subject }) => [to, subject])).toEqual([
-      ["first@example.org", "Alert"],
-      ["boss@example.org", "Alert, nobody has acknowledged it: step 2"],
-      ["boss@example.org", "Alert, nobody has acknowledged it: step 3"],
+      ["first@example.org", `Alert ${incidentId}, step 1`],
+      ["boss@example.org", `Alert ${incidentId}, step 2: nobody has acknowledged it`],
+      ["boss@example.org", `Alert ${incidentId}, step 3: nobody has acknowledged it`],
     ]);
-    const path = `/alerts/${encodeURIComponent(String(alert?.["incidentId"]))}`;
+    const path = `/alerts/${encodeURIComponent(incidentId)}`;
     const { body: accepted } = await call("POST", `${path}/acknowledge`, { by: "ann" });
     const taken = await call("GET", `${path}?after=${String(accepted["token"])}`);
     expect(taken.body).toMatchObject({ status: "acknowledged", acknowledgedBy: "ann" });
@@ -28,6 +29,11 @@ describe("a cold store that grows warm", () => {
     await settle();
     expect((await call("GET", path)).body).toMatchObject({ status: "closed", reason: "within bounds again" });
     expect(letters).toHaveLength(3);
+    expect(world.facts("telemetry/alert", incidentId).slice(-3)).toEqual([
+      { type: "AlertTakenOn", data: { incidentId, by: "ann" } },
+      { type: "AlertAcknowledged", data: { incidentId } },
+      { type: "AlertClosed", data: { incidentId, reason: "within bounds again" } },
+    ]);
   });
   test("is told however long the names are and however its value flaps", async () => {
     const { world, register, report, settle, now, letters } = openStation();
@@ -43,7 +49,7 @@ describe("a cold store that grows warm", () => {
     await report(deviceId, key, readings);
     await settle();
     expect(await world.deadLetters()).toEqual([]);
-    expect(letters[0]).toMatchObject({ subject: "Alert" });
+    expect(letters[0]?.subject).toMatch(/^Alert d{100}:m{40}:.*, step 1$/);
   });
   test("raises nothing by readings that come late", async () => {
     const { call, register, report, settle, minutesAgo } = openStation();

@@ -53,4 +53,17 @@ describe("metrics", () => {
     expect([status, body["type"]]).toEqual([400, "urn:bugle:problem:too-many-points"]);
     expect((await ask(`interval=minute&over=1440&${week}`)).status).toBe(400);
   });
+  test("of a fleet, whose rows are sixteen each, are bounded to two hundred rows", async () => {
+    const { ask } = await measured();
+    const fleet = `/fleets/${encodeURIComponent("nörd")}`;
+    const days = (to: string, of?: string) => ask(`interval=hour&from=2026-01-01&to=${to}`, of);
+    expect((await days("2026-07-20", fleet)).status).toBe(200);
+    const { status, body } = await days("2026-07-20T01:00:00Z", fleet);
+    expect([status, body["type"], body["detail"]]).toEqual([
+      400,
+      "urn:bugle:problem:too-many-points",
+      "Ask for at most 200 hours of minutes, days of hours or months of days.",
+    ]);
+    expect((await days("2027-02-01")).status).toBe(200);
+  });
 });

@@ -4,6 +4,7 @@ import { at, given } from "../../../functions/runtime/testing/index.ts";
 import checkSilence from "../../../functions/telemetry/check-silence.ts";
 import {
   CheckSilence,
+  ConfirmSilence,
   DeviceRegistered,
   DeviceReturned,
   DeviceSilenceDetected,
@@ -28,12 +29,12 @@ const heard = (minute: number, checkDue?: string) =>
 const old = { metric: "t", at: "2025-12-30T00:00:00.000Z", value: 1 };
 const report = new ReadingsReported({ windowId: "w", deviceId, fleetId: "f", readings: [old] });
 
-test("silence is found by the check before which nothing was heard", () =>
+test("a check before which nothing was heard asks behind the reports of that time", () =>
   given(checkSilence, begun)
     .when(check(0), { now: time(10) })
-    .then(silent));
+    .then(new ConfirmSilence({ windowId: "d-1/2026-01-01T12", deviceId, since: time(0) })));
 
-test("silence is told once", () =>
+test("nobody asks after a device that is known to be silent", () =>
   given(checkSilence, [...begun, silent])
     .when(check(0), { now: time(20) })
     .thenNothing());
@@ -64,6 +65,16 @@ test("the first check is sent with the registration, the next by a report in the
     .when(report, { now: time(5) })
     .then(heard(5, time(15)), later(check(5), { at: time(15) }));
 });
+
+test("a check that comes early does not lose itself to the one it sends again", () =>
+  given(checkSilence, [...begun, heard(4, time(16))])
+    .when(check(6), { now: "2026-01-01T12:15:58.000Z" })
+    .then(later(check(6), { at: time(16) })));
+
+test("a check that has been answered is followed by another with the next report, however old that is by then", () =>
+  given(judgeReadings, [...begun, heard(4)])
+    .when(report, { now: time(10) })
+    .then(heard(10, time(20)), later(check(10), { at: time(20) })));
 
 test("a report that comes after a newer one does not make the device silent for longer", () =>
   given(judgeReadings, [...begun, heard(4)])
