@@ -5,7 +5,7 @@ import { market } from "./domain/market.ts";
 /** Open, high, low, close, volume, revision. */
 export type StoredBar = readonly [number, number, number, number, number, number];
 
-/** A stretch of an instrument's closed bars, short enough that writing one of them stays cheap. */
+/** An instrument's closed bars of an hour, a day or a month, few enough that writing one of them stays cheap. */
 export interface Bars {
   /** By the time it begins, epoch milliseconds. */
   readonly bars: Readonly<Record<string, StoredBar>>;

@@ -34,7 +34,7 @@ const at = (row: BookDepth, side: Side, price: number, quantity: number, orders:
     : { ...row, asks: moved(row.asks, side, change) };
 };
 
-export default projection("book-depth", { of: book, initial })({
+export default projection("book-depth", { of: book, initial, checkpoints: 200 })({
   InstrumentListed: (row, { instrumentId, currency, decimals, closesAt }) => ({
     ...row,
     instrumentId,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { command, document, event } from "../runtime/index.ts";
 import {
+  attempt,
   bar,
   code,
   confirmation,
@@ -18,7 +19,7 @@ import {
   quantity,
   reason,
   registration,
-  reservation,
+  reservationKey,
   side,
   time,
   trade,
@@ -157,17 +158,17 @@ export class BarClosed extends event(
 // The trader's account
 export class RegisterTrader extends command("RegisterTrader", registration) {}
 /** Milliseconds; by then its settlement has gone on or been given up, and a dead letter that is redriven reserves nothing. */
-const reservable = { expiresAfter: 90_000 };
-export class ReserveCash extends command("ReserveCash", { ...leg, currency, decimals }, reservable) {}
-export class ReserveHoldings extends command("ReserveHoldings", { ...leg, currency, decimals }, reservable) {}
-export class ReleaseTradeReservation extends command("ReleaseTradeReservation", reservation) {}
-export class DeliverTrade extends command("DeliverTrade", reservation) {}
+const reservationExpiry = { expiresAfter: 7 * 3_600_000 };
+export class ReserveCash extends command("ReserveCash", { ...leg, currency, decimals }, reservationExpiry) {}
+export class ReserveHoldings extends command("ReserveHoldings", { ...leg, currency, decimals }, reservationExpiry) {}
+export class ReleaseTradeReservation extends command("ReleaseTradeReservation", reservationKey) {}
+export class DeliverTrade extends command("DeliverTrade", reservationKey) {}
 
 export class TraderRegistered extends event("TraderRegistered", registration) {}
 export class CashReserved extends event("CashReserved", leg) {}
 export class HoldingsReserved extends event("HoldingsReserved", leg) {}
 export class TradeReservationReleased extends event("TradeReservationReleased", { ...leg, side }) {}
-export class TradeReservationVoided extends event("TradeReservationVoided", reservation, {
+export class TradeReservationVoided extends event("TradeReservationVoided", reservationKey, {
   docs: "A release that found no reservation: one that still comes is rejected.",
 }) {}
 export class TradeDelivered extends event("TradeDelivered", { ...leg, side }) {}
@@ -175,11 +176,15 @@ export class TradeDelivered extends event("TradeDelivered", { ...leg, side }) {}
 // Settlement
 export class SettleTrade extends command("SettleTrade", trade) {}
 export class ConfirmSettlement extends command("ConfirmSettlement", { tradeId }) {}
-export class FailSettlement extends command("FailSettlement", { tradeId, code, reason }) {}
+export class FailSettlement extends command("FailSettlement", { tradeId, attempt, code, reason }) {}
 
-export class SettlementBegun extends event("SettlementBegun", trade) {}
+export class SettlementBegun extends event("SettlementBegun", { ...trade, attempt }) {}
 export class TradeSettled extends event("TradeSettled", trade, { public: true }) {}
-export class SettlementFailed extends event("SettlementFailed", { ...trade, code, reason }, { public: true }) {}
+export class SettlementFailed extends event(
+  "SettlementFailed",
+  { ...trade, attempt, code, reason },
+  { public: true },
+) {}
 
 // The trader's feed
 export class ConfirmationIssued extends event("ConfirmationIssued", confirmation) {}

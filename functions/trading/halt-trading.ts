@@ -1,7 +1,7 @@
 import { handle } from "../runtime/index.ts";
 import { HaltTrading, TradingHalted } from "./contracts.ts";
-import { book, listed } from "./domain/book.ts";
+import { book, requireListed } from "./domain/book.ts";
 
 export default handle(HaltTrading, { state: book, emits: [TradingHalted] }, ({ data }, current) =>
-  listed(current).halted ? [] : new TradingHalted(data),
+  requireListed(current).halted ? [] : new TradingHalted(data),
 );

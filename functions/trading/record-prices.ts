@@ -1,8 +1,8 @@
 import { handle, Rejected } from "../runtime/index.ts";
 import { BarClosed, PricesRecorded, QuoteChanged, RecordPrices } from "./contracts.ts";
+import { classifyPrices } from "./domain/classify-prices.ts";
 import { market } from "./domain/market.ts";
-import { recordings } from "./domain/recording.ts";
-import { sifted } from "./domain/sifting.ts";
+import { priceFacts } from "./domain/price-facts.ts";
 
 /** A clock may be ahead so far, and a day that has begun elsewhere; what is later would pass for the newest price for ever. */
 const AHEAD_AT_MOST = 24 * 3_600_000;
@@ -18,6 +18,6 @@ export default handle(
       throw new Rejected("price-of-the-future", `${ahead.at} is yet to come`, {
         help: "look at the clock or the file",
       });
-    return recordings(instrumentId, current, sifted(current, prices));
+    return priceFacts(instrumentId, current, classifyPrices(current, prices));
   },
 );

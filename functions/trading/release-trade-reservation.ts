@@ -1,6 +1,6 @@
 import { handle } from "../runtime/index.ts";
 import { ReleaseTradeReservation, TradeReservationReleased, TradeReservationVoided } from "./contracts.ts";
-import { account, endOf, reservationOf } from "./domain/account.ts";
+import { account, reservationEndOf, reservationOf } from "./domain/account.ts";
 
 /** A release that comes before its reservation makes it impossible. */
 export default handle(
@@ -9,6 +9,6 @@ export default handle(
   ({ data }, current) => {
     const reservation = reservationOf(current, data);
     if (reservation) return new TradeReservationReleased({ ...data, ...reservation });
-    return endOf(current, data) ? [] : new TradeReservationVoided(data);
+    return reservationEndOf(current, data) ? [] : new TradeReservationVoided(data);
   },
 );

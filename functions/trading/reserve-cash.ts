@@ -1,8 +1,8 @@
 import { handle } from "../runtime/index.ts";
 import { CashReserved, ReserveCash } from "./contracts.ts";
 import { account } from "./domain/account.ts";
-import { isToReserve } from "./domain/reserving.ts";
+import { needsReservation } from "./domain/reservation-checks.ts";
 
 export default handle(ReserveCash, { state: account, emits: [CashReserved] }, ({ data }, current) =>
-  isToReserve(current, "buy", data) ? new CashReserved(data) : [],
+  needsReservation(current, "buy", data) ? new CashReserved(data) : [],
 );

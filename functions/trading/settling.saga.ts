@@ -15,11 +15,26 @@ import {
   TradeReservationVoided,
   TradeSettled,
 } from "./contracts.ts";
-import { answered, chased, entered, givenUp, reserved, type Settling, unborn } from "./domain/settling.ts";
+import { UNANSWERED } from "./domain/settlement.ts";
+import {
+  askAgain,
+  begin,
+  compensate,
+  endFailed,
+  enterStep,
+  notStarted,
+  recordAnswer,
+  recordReservation,
+  refuse,
+  type Settling,
+} from "./domain/settlement-steps.ts";
 
-const SECOND = 1_000;
-/** A reservation that nobody answers is given up; what has no way back is asked for longer, and then left to a person. */
-const MOST_CHASES = { reservation: 3, others: 10 };
+const [SECOND, MINUTE] = [1_000, 60_000];
+/**
+ * A reservation that nobody answers is given up after six hours, since nothing waits for it and accounts that stand still are no refusal;
+ * its command expires later than that. What has no way back is asked for at once, and then left to a person.
+ */
+const MOST_CHASES = { reservation: 23, others: 10 };
 const isAt = (...statuses: Settling["status"][]) => {
   const most = MOST_CHASES.others;
   return ({ status, chases }: Settling) => statuses.includes(status) && chases < most;
@@ -29,7 +44,11 @@ export default saga("settling", {
   key: "tradeId",
   startedBy: [SettlementBegun],
   waits: {
-    reservation: { for: [CashReserved, HoldingsReserved], within: 20 * SECOND, while: isAt("reserving") },
+    reservation: {
+      for: [CashReserved, HoldingsReserved],
+      within: 15 * MINUTE,
+      while: ({ status }) => status === "reserving",
+    },
     exchange: { for: [TradeDelivered], within: 30 * SECOND, while: isAt("exchanging") },
     compensation: {
       for: [TradeReservationReleased, TradeReservationVoided],
@@ -39,32 +58,31 @@ export default saga("settling", {
     ending: { for: [TradeSettled, SettlementFailed], within: 30 * SECOND, while: isAt("confirming", "failing") },
   },
   sends: [ReserveCash, ReserveHoldings, DeliverTrade, ReleaseTradeReservation, ConfirmSettlement, FailSettlement],
-  initial: unborn,
+  initial: notStarted,
   hopLimit: 60,
   eager: true,
 })({
   on: {
-    SettlementBegun: (current, trade) =>
-      current.status === "none" ? entered({ ...current, trade }, "reserving") : undefined,
-    CashReserved: (current) => reserved(current, "buy"),
-    HoldingsReserved: (current) => reserved(current, "sell"),
-    TradeDelivered: (current, { side }) => answered(current, side, "delivered"),
-    TradeReservationReleased: (current, { side }) => answered(current, side, "returned"),
-    TradeReservationVoided: (current, { side }) => answered(current, side, "returned"),
-    TradeSettled: (current) => entered(current, "settled"),
-    SettlementFailed: (current) => entered(current, "failed"),
+    SettlementBegun: begin,
+    CashReserved: (current, leg) => recordReservation(current, "buy", leg),
+    HoldingsReserved: (current, leg) => recordReservation(current, "sell", leg),
+    TradeDelivered: (current, leg) => recordAnswer(current, leg.side, "delivered", leg),
+    TradeReservationReleased: (current, leg) => recordAnswer(current, leg.side, "returned", leg),
+    TradeReservationVoided: (current, leg) => recordAnswer(current, leg.side, "returned", leg),
+    TradeSettled: (current) => enterStep(current, "settled"),
+    SettlementFailed: endFailed,
   },
   rejected: {
-    ReserveCash: givenUp,
-    ReserveHoldings: givenUp,
+    ReserveCash: refuse,
+    ReserveHoldings: refuse,
   },
   timeout: {
     reservation: (current) =>
       current.chases < MOST_CHASES.reservation
-        ? chased(current)
-        : givenUp(current, { code: "reservation-timeout", reason: "an account has not answered in time" }),
-    exchange: chased,
-    compensation: chased,
-    ending: chased,
+        ? askAgain(current)
+        : compensate(current, { code: UNANSWERED, reason: "an account has not answered in time" }),
+    exchange: askAgain,
+    compensation: askAgain,
+    ending: askAgain,
   },
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { MOST_HELD, MOST_PRICE, MOST_QUANTITY } from "./domain/bounds.ts";
 
-const id = z.string().min(1).max(100);
-export const instrumentId = id;
+export const instrumentId = z.string().min(1).max(100);
 /** Without spaces, so that trader and order make one key. */
 const name = z.string().regex(/^[!-~]{1,100}$/, "is not 1 to 100 visible ASCII characters without spaces");
 export const traderId = name;
@@ -10,37 +10,45 @@ export const orderId = name;
 export const tradeId = z.string().min(1).max(200);
 export const side = z.enum(["buy", "sell"]);
 /** Units of the instrument's smallest decimal, so never a fraction; price × quantity stays a safe integer. */
-export const price = z.int().min(1).max(10_000_000_000);
-export const quantity = z.int().min(1).max(900_000);
-export const cash = z.int().min(0).max(4_000_000_000_000_000);
-export const held = z.int().min(0).max(4_000_000_000_000_000);
+export const price = z.int().min(1).max(MOST_PRICE);
+export const quantity = z.int().min(1).max(MOST_QUANTITY);
+export const held = z.int().min(0).max(MOST_HELD);
+export const cash = held;
 export const reason = z.string().min(1).max(200);
 export const code = z.string().min(1).max(60);
 export const time = z.iso.datetime();
-export const currency = z.string().regex(/^[A-Z]{3}$/);
+export const currency = z.string().regex(/^[A-Z]{3}$/, "is not an ISO 4217 code of three capitals");
 /** How many decimals the whole numbers of prices and cash have. */
 export const decimals = z.int().min(0).max(8);
 export const day = z.iso.date();
 export const interval = z.enum(["1m", "1h", "1d"]);
+
+export const timeInForce = z.enum(["day", "ioc", "fok"]);
+export const orderType = z.enum(["limit", "market"]);
 
 export const order = {
   instrumentId,
   orderId,
   traderId,
   side,
-  type: z.enum(["limit", "market"]),
-  timeInForce: z.enum(["day", "ioc", "fok"]),
+  type: orderType,
+  timeInForce,
   quantity,
   /** Limit orders only. */
   price: price.optional(),
 };
+
+export const fatFingerBps = z.int().min(1).max(100_000);
+/** T+n: whole days from trade to settlement; 0 settles at once. */
+export const settlementDays = z.int().min(0).max(10);
+export const closesAt = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time of day such as 17:30");
 
 /** What a book refuses before it accepts: `fatFingerBps` is how far a limit may be from the reference price. */
 const limits = z.object({
   maxQuantity: quantity,
   maxNotional: cash,
   maxPosition: held,
-  fatFingerBps: z.int().min(1).max(100_000),
+  fatFingerBps,
 });
 
 export const listing = {
@@ -49,14 +57,13 @@ export const listing = {
   decimals,
   referencePrice: price,
   limits,
-  /** T+n: whole days from trade to settlement; 0 settles at once. */
-  settlementDays: z.int().min(0).max(10),
+  settlementDays,
   /** When day orders end, UTC. */
-  closesAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  closesAt,
 };
 
 /** What a price is the price of: one trade, or a bar that somebody else has made. */
-const grain = z.enum(["tick", ...interval.options]);
+export const grain = z.enum(["tick", ...interval.options]);
 const ohlc = { open: price, high: price, low: price, close: price, volume: held };
 
 /** A tick is a bar whose four prices are one. */
@@ -86,10 +93,13 @@ export const trade = {
   currency,
   decimals,
 };
+/** Which settlement of the trade it belongs to, where an earlier one was given up; absent: the first. */
+export const attempt = z.int().min(2).optional();
 /** One side of a trade, as an account sees it. */
-export const leg = { traderId, tradeId, instrumentId, quantity, amount: z.int().min(1) };
+export const leg = { traderId, tradeId, instrumentId, quantity, amount: z.int().min(1), attempt };
 
-export const reservation = { traderId, tradeId, side };
+/** A settlement has two reservations, one on each side. */
+export const reservationKey = { traderId, tradeId, side, attempt };
 export const registration = {
   traderId,
   currency,

@@ -27,7 +27,7 @@ const COLUMNS = [
 
 const dataOf = (entry: LogEntry): Record<string, unknown> =>
   "refused" in entry
-    ? { code: entry.refused.code, reason: entry.refused.reason }
+    ? { ...entry.refused.about, code: entry.refused.code, reason: entry.refused.reason }
     : (entry.data as Record<string, unknown>);
 
 function rowOf(entry: LogEntry) {
@@ -60,7 +60,7 @@ export const audit = resource().get(
   operation({
     summary: "What happened to an instrument's book on a day, and what was refused and why",
     description:
-      "From the journal, oldest first. A day that is longer than one answer goes on at the address in the `link` header with rel=next; columns are named in the first answer alone.",
+      "From the journal, oldest first. A day that is longer than one answer goes on at the address in the `link` header with rel=next, even after an answer without entries; columns are named in the first answer alone. What the book was when an order was decided, `GET /instruments/{instrumentId}/book?version=` tells of the version before the order's first fact, such as its refusal; when a replacement or cancellation was refused, of the entry's own version.",
     query: {
       day: z.iso.date("is not a date such as 2026-01-31").describe("A day in UTC."),
       format: z.enum(["ndjson", "csv"]).default("ndjson"),

@@ -2,7 +2,7 @@ import { type EdgeContext, find, findAll, operation, problem, resource } from ".
 import barRows, { type StoredBar } from "../bars.projection.ts";
 import type { Interval } from "../contracts.ts";
 import { rowsOf } from "../domain/bar-rows.ts";
-import { LENGTHS } from "../domain/bars.ts";
+import { MILLISECONDS } from "../domain/bars.ts";
 import marketSummary from "../market-summary.projection.ts";
 import { instrumentOf } from "./instrument.ts";
 import { marketAnswers, marketShapes } from "./market-shapes.ts";
@@ -19,7 +19,7 @@ interface Range {
 function assertRange({ interval, from, to }: Range): void {
   if (from >= to)
     throw problem(400, "range-empty", "The range has no time in it", { detail: "Ask for a `to` later than `from`." });
-  if ((to - from) / LENGTHS[interval] > MOST_BARS)
+  if ((to - from) / MILLISECONDS[interval] > MOST_BARS)
     throw problem(400, "range-too-wide", "The range is too wide", {
       detail: `It has room for more than ${MOST_BARS} bars: ask for parts of it, or for a longer interval.`,
     });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { afterToken, ask, assertRate, atTime, operation, resource, view } from "../../runtime/edge/index.ts";
+import { afterToken, ask, assertRate, atTime, atVersion, operation, resource, view } from "../../runtime/edge/index.ts";
 import bookDepth from "../book-depth.projection.ts";
 import { GetQuote, Quote } from "../contracts.ts";
 import { instrumentOf } from "./instrument.ts";
@@ -38,7 +38,9 @@ export const book = resource()
     "/instruments/:instrumentId/book",
     operation({
       summary: "An instrument's book, by price",
-      query: { ...afterToken, ...atTime },
+      description:
+        "Facts of one batch share a time, so what a decision saw is told by `version`: the one before that of the first fact it led to, as the audit tells it; of a refused replacement or cancellation its own.",
+      query: { ...afterToken, ...atTime, ...atVersion },
       answers: depth,
     }),
     async (c) => {

@@ -1,5 +1,6 @@
 import { type EdgeContext, find, type Place, problem } from "../../runtime/edge/index.ts";
-import bookDepth, { type BookDepth } from "../book-depth.projection.ts";
+import bookDepth from "../book-depth.projection.ts";
+import instruments, { type Instrument } from "../instruments.projection.ts";
 
 /** Where what is done to an instrument's book is seen. */
 export const bookOf = (instrumentId: string, ids: Place["ids"] = {}): Place => ({
@@ -7,9 +8,9 @@ export const bookOf = (instrumentId: string, ids: Place["ids"] = {}): Place => (
   ids: { instrumentId, ...ids },
 });
 
-/** The instrument's book as it stands; throws the problem `instrument-unknown`. */
-export async function instrumentOf(c: EdgeContext, instrumentId: string): Promise<BookDepth> {
-  const found = await find(c, bookDepth, instrumentId);
+/** The instrument's terms; whoever has just seen its book finds them there. Throws the problem `instrument-unknown`. */
+export async function instrumentOf(c: EdgeContext, instrumentId: string): Promise<Instrument> {
+  const found = (await find(c, instruments, instrumentId)) ?? (await find(c, bookDepth, instrumentId));
   if (found) return found.row;
   throw problem(404, "instrument-unknown", "There is no such instrument", {
     detail: "POST /instruments lists one; a moment later its book is open.",

@@ -1,12 +1,12 @@
 import * as z from "zod";
+import { MOST_PRICE } from "../domain/bounds.ts";
+import { grain, held, interval } from "../shapes.ts";
 
-const price = z.int().min(1, "is not above zero").max(10_000_000_000).describe("In the instrument's smallest decimal.");
-const volume = z.int().min(0).max(4_000_000_000_000_000).default(0);
-const interval = z.enum(["1m", "1h", "1d"]);
+const price = z.int().min(1, "is not above zero").max(MOST_PRICE).describe("In the instrument's smallest decimal.");
 const base = {
   at: z.iso.datetime({ offset: true, error: "is not a time such as 2026-01-31T12:00:00Z" }),
-  interval: z.enum(["tick", ...interval.options]).default("tick"),
-  volume,
+  interval: grain.default("tick"),
+  volume: held.default(0),
   place: z.int().min(0).optional().describe("Orders and tells apart ticks of one time."),
 };
 const time = z

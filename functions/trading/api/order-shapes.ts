@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { MOST_HELD, MOST_PRICE, MOST_QUANTITY } from "../domain/bounds.ts";
+import * as shapes from "../shapes.ts";
 
 /** A whole number from 1; what is no number at all, or missing, is told in the usual words. */
 const whole = (most: number) =>
@@ -6,21 +8,22 @@ const whole = (most: number) =>
     .int({ error: ({ input }) => (typeof input === "number" ? `is not a whole number from 1 to ${most}` : undefined) })
     .min(1, "is not above zero")
     .max(most, `is above ${most}`);
-const name = z.string().regex(/^[!-~]{1,100}$/, "is not 1 to 100 visible ASCII characters without spaces");
 
-const price = whole(10_000_000_000).describe("In the instrument's smallest decimal.");
-const quantity = whole(900_000);
-const traderId = name;
+const price = whole(MOST_PRICE).describe("In the instrument's smallest decimal.");
+const quantity = whole(MOST_QUANTITY);
+const { traderId } = shapes;
+const mostHeld = z.int().min(1).max(MOST_HELD);
 
 /** What the bodies and queries about orders look like; a field that is not named here is refused. */
 export const orderShapes = {
   order: z.strictObject({
-    orderId: name.describe("The trader's own: the same id with the same body is the same order, within a trading day."),
+    orderId: shapes.orderId.describe(
+      "The trader's own: the same id with the same body is the same order, within a trading day, unless it was refused.",
+    ),
     traderId,
-    side: z.enum(["buy", "sell"]),
-    type: z.enum(["limit", "market"]).default("limit"),
-    timeInForce: z
-      .enum(["day", "ioc", "fok"])
+    side: shapes.side,
+    type: shapes.orderType.default("limit"),
+    timeInForce: shapes.timeInForce
       .default("day")
       .describe("Until the day's close; at once, the rest is cancelled; at once and whole, or not at all."),
     quantity,
@@ -32,27 +35,19 @@ export const orderShapes = {
     price,
   }),
   trader: { traderId: traderId.describe("Whose order it is.") },
-  halt: z.strictObject({ reason: z.string().min(1).max(200) }),
+  halt: z.strictObject({ reason: shapes.reason }),
   listing: z.strictObject({
-    instrumentId: z.string().min(1).max(100),
-    currency: z.string().regex(/^[A-Z]{3}$/, "is not an ISO 4217 code of three capitals"),
-    decimals: z.int().min(0).max(8).describe("How many decimals the integers of its prices stand for."),
+    instrumentId: shapes.instrumentId,
+    currency: shapes.currency,
+    decimals: shapes.decimals.describe("How many decimals the integers of its prices stand for."),
     referencePrice: price.describe("What limits are judged by until the first trade."),
     limits: z.strictObject({
       maxQuantity: quantity,
-      maxNotional: z.int().min(1).max(4_000_000_000_000_000),
-      maxPosition: z.int().min(1).max(4_000_000_000_000_000),
-      fatFingerBps: z
-        .int()
-        .min(1)
-        .max(100_000)
-        .describe("How far a limit may be from the last trade, in basis points."),
+      maxNotional: mostHeld.describe("What an order may be worth; a market order is worth what it would trade."),
+      maxPosition: mostHeld,
+      fatFingerBps: shapes.fatFingerBps.describe("How far an order may trade from the last trade, in basis points."),
     }),
-    settlementDays: z.int().min(0).max(10).default(2),
-    closesAt: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time of day such as 17:30")
-      .default("17:30")
-      .describe("When day orders end, UTC."),
+    settlementDays: shapes.settlementDays.default(2),
+    closesAt: shapes.closesAt.default("17:30").describe("When day orders end, UTC."),
   }),
 };

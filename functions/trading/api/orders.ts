@@ -1,7 +1,7 @@
 import { accept, type EdgeContext, find, operation, problem, resource } from "../../runtime/edge/index.ts";
-import type { BookDepth } from "../book-depth.projection.ts";
-import { CancelTradeOrder, PlaceTradeOrder, ReplaceTradeOrder } from "../contracts.ts";
-import { tradingDay } from "../domain/session.ts";
+import { CancelTradeOrder, PlaceTradeOrder, ReplaceTradeOrder, TradeOrderRejected } from "../contracts.ts";
+import { tradingDay } from "../domain/calendar.ts";
+import type { Instrument } from "../instruments.projection.ts";
 import positions, { type Positions } from "../positions.projection.ts";
 import { bookOf, instrumentOf } from "./instrument.ts";
 import { orderShapes } from "./order-shapes.ts";
@@ -18,7 +18,7 @@ async function traderOf(c: EdgeContext, traderId: string): Promise<Positions> {
 }
 
 /** Whoever could never settle does not trade. */
-function assertSameMoney(trader: Positions, { currency, decimals }: BookDepth): void {
+function assertSameCurrency(trader: Positions, { currency, decimals }: Instrument): void {
   if (trader.currency === currency && trader.decimals === decimals) return;
   throw problem(422, "currency-differs", "The trader's account is kept otherwise", {
     detail: `The instrument is traded in ${currency} with ${decimals} decimals.`,
@@ -26,7 +26,7 @@ function assertSameMoney(trader: Positions, { currency, decimals }: BookDepth): 
   });
 }
 
-const dayOf = (c: EdgeContext, { closesAt }: BookDepth): string =>
+const dayOf = (c: EdgeContext, { closesAt }: Instrument): string =>
   tradingDay(new Date(c.var.edge.ports.clock.now()).toISOString(), closesAt);
 
 export const orders = resource()
@@ -35,7 +35,7 @@ export const orders = resource()
     operation({
       summary: "Places an order",
       description:
-        "Whether it was accepted, filled or refused is told by the trader's confirmations; the book shows what is open.",
+        "Whether it was accepted, filled or refused is told by the trader's confirmations; the book shows what is open. The id of a refused order may be used again.",
       body: orderShapes.order,
       accepts,
     }),
@@ -44,9 +44,10 @@ export const orders = resource()
       const order = c.req.valid("json");
       const { orderId, traderId } = order;
       const [instrument, trader] = await Promise.all([instrumentOf(c, instrumentId), traderOf(c, traderId)]);
-      assertSameMoney(trader, instrument);
+      assertSameCurrency(trader, instrument);
       const once = [dayOf(c, instrument), traderId, orderId].join(" ");
-      return accept(c, new PlaceTradeOrder({ instrumentId, ...order }), bookOf(instrumentId, { orderId }), { once });
+      const command = new PlaceTradeOrder({ instrumentId, ...order });
+      return accept(c, command, bookOf(instrumentId, { orderId }), { once, freedBy: [TradeOrderRejected] });
     },
   )
   .put(

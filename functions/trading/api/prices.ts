@@ -6,12 +6,15 @@ import { marketAnswers, marketShapes } from "./market-shapes.ts";
 import { priceOf } from "./price-of.ts";
 
 /** What one command takes, since one commit holds all that comes of it. */
-const LOT = 100;
+const MOST_PER_COMMAND = 100;
 const MOST_BYTES = 256 * 1024;
 
-function lots<T>(items: readonly T[]): T[][] {
-  const starts = Array.from({ length: Math.ceil(items.length / LOT) }, (_, lot) => lot * LOT);
-  return starts.map((start) => items.slice(start, start + LOT));
+function batches<T>(items: readonly T[]): T[][] {
+  const starts = Array.from(
+    { length: Math.ceil(items.length / MOST_PER_COMMAND) },
+    (_, index) => index * MOST_PER_COMMAND,
+  );
+  return starts.map((start) => items.slice(start, start + MOST_PER_COMMAND));
 }
 
 export const prices = resource()
@@ -31,7 +34,7 @@ export const prices = resource()
       await instrumentOf(c, instrumentId);
       const all = c.req.valid("json").prices.map(priceOf);
       const location = `/instruments/${encodeURIComponent(instrumentId)}/prices`;
-      const commands = lots(all).map((lot) => new RecordPrices({ instrumentId, prices: lot }));
+      const commands = batches(all).map((batch) => new RecordPrices({ instrumentId, prices: batch }));
       return acceptAll(c, commands, { location, ids: { instrumentId } });
     },
   )

@@ -1,20 +1,17 @@
 import * as z from "zod";
-
-const amount = z.int().min(0).max(4_000_000_000_000_000);
+import { cash, confirmation, currency, decimals, held, instrumentId, side, traderId } from "../shapes.ts";
 
 /** What the bodies about traders look like; a field that is not named here is refused. */
 export const traderShapes = {
   trader: z.strictObject({
-    traderId: z
-      .string()
-      .regex(/^[!-~]{1,100}$/, "is not 1 to 100 visible ASCII characters without spaces")
+    traderId: traderId
       .optional()
       .describe("Made here if absent. The same id with the same opening is the same trader."),
-    currency: z.string().regex(/^[A-Z]{3}$/, "is not an ISO 4217 code of three capitals"),
-    decimals: z.int().min(0).max(8).default(2).describe("As the instruments have that the trader trades."),
-    cash: amount.describe("In the smallest decimal."),
+    currency,
+    decimals: decimals.default(2).describe("As the instruments have that the trader trades."),
+    cash: cash.describe("In the smallest decimal."),
     holdings: z
-      .array(z.strictObject({ instrumentId: z.string().min(1).max(100), quantity: amount }))
+      .array(z.strictObject({ instrumentId, quantity: held }))
       .max(100)
       .default([]),
   }),
@@ -35,10 +32,10 @@ export const traderAnswers = {
     items: z.array(
       z.object({
         sequence: z.int().describe("Counts each trader's confirmations from 1, without a gap."),
-        what: z.enum(["accepted", "replaced", "rejected", "cancelled", "filled"]),
+        what: confirmation.what,
         instrumentId: z.string(),
         orderId: z.string(),
-        side: z.enum(["buy", "sell"]),
+        side,
         quantity: z.int(),
         price: z.int().optional(),
         left: z.int().optional().describe("What the order has left."),

@@ -1,17 +1,23 @@
 import type { Grain, Interval, MarketPrice } from "../contracts.ts";
+import { MOST_HELD } from "./bounds.ts";
 
 export const INTERVALS = ["1m", "1h", "1d"] as const;
 
 /** Milliseconds; days are those of UTC. */
-export const LENGTHS: Readonly<Record<Grain, number>> = { tick: 0, "1m": 60_000, "1h": 3_600_000, "1d": 86_400_000 };
+export const MILLISECONDS: Readonly<Record<Grain, number>> = {
+  tick: 0,
+  "1m": 60_000,
+  "1h": 3_600_000,
+  "1d": 86_400_000,
+};
 
-/** Where a price stands among others: epoch milliseconds, then its place among those of one time. */
+/** Where a price stands among others: epoch milliseconds, then its place among those of the same time. */
 export type Moment = readonly [at: number, place: number];
 
 export interface Bar {
   /** Epoch milliseconds. */
   readonly from: number;
-  /** What it was made of: of two sources the coarser counts alone, since both tell of the same trades. */
+  /** What it is made of: of two grains the coarser counts alone, since both stand for the same trades. */
   readonly grain: Grain;
   readonly first: Moment;
   readonly last: Moment;
@@ -19,11 +25,12 @@ export interface Bar {
   readonly high: number;
   readonly low: number;
   readonly close: number;
+  /** At `MOST_HELD` it was that much or more: nobody's volume, however large, keeps another's price out of the market. */
   readonly volume: number;
-  /** The last that was told; 0: none yet. */
+  /** Of the last publication; 0: none yet. */
   readonly revision: number;
-  /** It stands as it was told. */
-  readonly told: boolean;
+  /** It has not changed since it was published. */
+  readonly published: boolean;
 }
 
 export const momentOf = ({ at, place = 0 }: MarketPrice): Moment => [Date.parse(at), place];
@@ -32,22 +39,22 @@ export const isEarlier = ([at, place]: Moment, [otherAt, otherPlace]: Moment): b
   at === otherAt ? place < otherPlace : at < otherAt;
 
 /** When the bar that a time falls into begins. */
-export const bucketOf = (at: number, interval: Interval): number =>
-  Math.floor(at / LENGTHS[interval]) * LENGTHS[interval];
+export const barStart = (at: number, interval: Interval): number =>
+  Math.floor(at / MILLISECONDS[interval]) * MILLISECONDS[interval];
 
 /** The bars that a price counts in: its own interval's and the longer ones. */
 export const intervalsOf = ({ interval }: MarketPrice): readonly Interval[] =>
-  INTERVALS.filter((each) => LENGTHS[each] >= LENGTHS[interval]);
+  INTERVALS.filter((each) => MILLISECONDS[each] >= MILLISECONDS[interval]);
 
-function begun(from: number, price: MarketPrice, revision: number): Bar {
+function newBar(from: number, price: MarketPrice, revision: number): Bar {
   const { interval: grain, open, high, low, close, volume } = price;
   const moment = momentOf(price);
-  return { from, grain, first: moment, last: moment, open, high, low, close, volume, revision, told: false };
+  return { from, grain, first: moment, last: moment, open, high, low, close, volume, revision, published: false };
 }
 
 /** The bar with one price more; whichever order prices come in, it is the same in the end. */
-export function extended(bar: Bar | undefined, from: number, price: MarketPrice): Bar {
-  if (!bar || LENGTHS[price.interval] > LENGTHS[bar.grain]) return begun(from, price, bar?.revision ?? 0);
+export function withPrice(bar: Bar | undefined, from: number, price: MarketPrice): Bar {
+  if (!bar || MILLISECONDS[price.interval] > MILLISECONDS[bar.grain]) return newBar(from, price, bar?.revision ?? 0);
   if (price.interval !== bar.grain) return bar;
   const moment = momentOf(price);
   const opens = isEarlier(moment, bar.first);
@@ -58,9 +65,9 @@ export function extended(bar: Bar | undefined, from: number, price: MarketPrice)
     ...(closes && { last: moment, close: price.close }),
     high: Math.max(bar.high, price.high),
     low: Math.min(bar.low, price.low),
-    volume: bar.volume + price.volume,
+    volume: Math.min(MOST_HELD, bar.volume + price.volume),
   };
-  return { ...next, told: bar.told && isSame(bar, next) };
+  return { ...next, published: bar.published && isSame(bar, next) };
 }
 
 const isSame = (bar: Bar, other: Bar): boolean =>

@@ -12,13 +12,13 @@ import {
   TradingHalted,
   TradingResumed,
 } from "../contracts.ts";
-import { exposed } from "./exposure.ts";
-import type { OrderName } from "./levels.ts";
-import { type Book, closed, gone, reduced, rested } from "./open-orders.ts";
+import { withExposure } from "./exposure.ts";
+import type { OrderKey } from "./levels.ts";
+import { noKeys } from "./recent-keys.ts";
+import { type Book, closeDay, endOrder, reduceOrder, restOrder } from "./resting-orders.ts";
 import { emptyTable } from "./table.ts";
-import { noNames } from "./used-names.ts";
 
-/** Why an order that its day's close has ended is cancelled. */
+/** The code with which expired day orders are cancelled. */
 export const DAY_OVER = "day-over";
 
 const initial: Book = {
@@ -27,23 +27,24 @@ const initial: Book = {
   bids: [],
   asks: [],
   last: null,
-  trades: 0,
-  traders: emptyTable,
-  places: emptyTable,
-  gone: noNames,
+  tradeCount: 0,
+  exposures: emptyTable,
+  restingAt: emptyTable,
+  endedOrders: noKeys,
   day: null,
-  ended: [],
+  expired: [],
 };
 
-/** Traders are told in the order in which their orders ended. */
-function told(book: Book, { traderId, orderId }: OrderName): Book {
-  const [first] = book.ended;
+/** Expired orders are cancelled in the order in which they expired. */
+function withoutExpired(book: Book, { traderId, orderId }: OrderKey): Book {
+  const [first] = book.expired;
   if (first?.orderId !== orderId || first.traderId !== traderId) return book;
-  return { ...book, ended: book.ended.slice(1) };
+  return { ...book, expired: book.expired.slice(1) };
 }
 
 export const book = state("book", {
   key: "instrumentId",
+  version: 2,
   from: [
     InstrumentListed,
     TradeOrderAccepted,
@@ -59,37 +60,37 @@ export const book = state("book", {
   initial,
 })({
   InstrumentListed: (current, listing) => ({ ...current, listing }),
-  TradeOrderAccepted: (current, { side, price, quantity, rests, day, ...name }) => {
+  TradeOrderAccepted: (current, { side, price, quantity, rests, day, ...key }) => {
     const today = current.day === day ? current : { ...current, day };
-    if (!rests || price === undefined) return gone(today, name);
-    return rested(today, side, price, { ...name, ordered: quantity, left: quantity });
+    if (!rests || price === undefined) return endOrder(today, key);
+    return restOrder(today, side, price, { ...key, ordered: quantity, left: quantity });
   },
-  TradeOrderReplaced: (current, { side, price, quantity, left, from, keepsPlace, rests, ...name }) => {
-    if (keepsPlace) return reduced(current, side, price, name, { by: from.left - left, left, ordered: quantity });
-    const without = reduced(current, side, from.price, name, { by: from.left, left: 0 });
-    return rests ? rested(without, side, price, { ...name, ordered: quantity, left }) : without;
+  TradeOrderReplaced: (current, { side, price, quantity, left, from, keepsPlace, rests, ...key }) => {
+    if (keepsPlace) return reduceOrder(current, side, price, key, { by: from.left - left, left, ordered: quantity });
+    const without = reduceOrder(current, side, from.price, key, { by: from.left, left: 0 });
+    return rests ? restOrder(without, side, price, { ...key, ordered: quantity, left }) : without;
   },
   TradeOrderRejected: (current) => current,
-  TradeOrderCancelled: (current, { side, price, quantity, code, ...name }) => {
-    if (code === DAY_OVER) return told(current, name);
-    return price === undefined ? current : reduced(current, side, price, name, { by: quantity, left: 0 });
+  TradeOrderCancelled: (current, { side, price, quantity, code, ...key }) => {
+    if (code === DAY_OVER) return withoutExpired(current, key);
+    return price === undefined ? current : reduceOrder(current, side, price, key, { by: quantity, left: 0 });
   },
-  TradeExecuted: (current, { price }) => ({ ...current, last: price, trades: current.trades + 1 }),
-  TradeOrderFilled: (current, { side, price, quantity, ordered, left, maker, restsAt, ...name }) => {
-    const traded = { ...current, traders: exposed(current.traders, name, side, { quantity }) };
-    if (maker) return reduced(traded, side, price, name, { by: quantity, left });
-    return restsAt === undefined ? traded : rested(traded, side, restsAt, { ...name, ordered, left });
+  TradeExecuted: (current, { price }) => ({ ...current, last: price, tradeCount: current.tradeCount + 1 }),
+  TradeOrderFilled: (current, { side, price, quantity, ordered, left, maker, restsAt, ...key }) => {
+    const traded = { ...current, exposures: withExposure(current.exposures, key, side, { traded: quantity }) };
+    if (maker) return reduceOrder(traded, side, price, key, { by: quantity, left });
+    return restsAt === undefined ? traded : restOrder(traded, side, restsAt, { ...key, ordered, left });
   },
   TradingHalted: (current) => ({ ...current, halted: true }),
   TradingResumed: (current) => ({ ...current, halted: false }),
-  TradingDayClosed: (current) => closed(current),
+  TradingDayClosed: (current) => closeDay(current),
 });
 
 /** A book whose instrument is listed. */
 export type ListedBook = Book & { readonly listing: Listing };
 
-/** Refuses whatever is asked of an instrument that nobody has listed. */
-export function listed(current: Book): ListedBook {
+/** The book of a listed instrument; throws Rejected for any other. */
+export function requireListed(current: Book): ListedBook {
   const { listing } = current;
   if (listing) return { ...current, listing };
   throw new Rejected("unknown-instrument", "there is no such instrument", { help: "list the instrument first" });

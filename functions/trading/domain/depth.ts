@@ -1,4 +1,4 @@
-import { levelPlace, type Side } from "./levels.ts";
+import { levelIndex, type Side } from "./levels.ts";
 
 /** What lies at one price. */
 export interface DepthLevel {
@@ -13,9 +13,9 @@ export function moved(
   side: Side,
   { price, quantity, orders }: DepthLevel,
 ): readonly DepthLevel[] {
-  const place = levelPlace(depth, side, price);
-  const level = depth[place];
-  if (level?.price !== price) return depth.toSpliced(place, 0, { price, quantity, orders });
-  if (level.orders + orders === 0) return depth.toSpliced(place, 1);
-  return depth.with(place, { price, quantity: level.quantity + quantity, orders: level.orders + orders });
+  const index = levelIndex(depth, side, price);
+  const level = depth[index];
+  if (level?.price !== price) return depth.toSpliced(index, 0, { price, quantity, orders });
+  if (level.orders + orders === 0) return depth.toSpliced(index, 1);
+  return depth.with(index, { price, quantity: level.quantity + quantity, orders: level.orders + orders });
 }

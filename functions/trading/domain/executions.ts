@@ -1,47 +1,47 @@
 import { TradeExecuted, TradeOrderFilled } from "../contracts.ts";
 import type { ListedBook } from "./book.ts";
-import type { OrderName, Resting, Side } from "./levels.ts";
-import type { Fill, Matched } from "./matching.ts";
-import { settlementOf } from "./session.ts";
+import { settlementTime } from "./calendar.ts";
+import type { OrderKey, RestingOrder, Side } from "./levels.ts";
+import type { Fill, Match } from "./matching.ts";
 
-/** An order that has met the book. */
-export interface Incoming extends OrderName {
+/** An order that has been matched. */
+export interface IncomingOrder extends OrderKey {
   readonly instrumentId: string;
   readonly side: Side;
   /** The whole order. */
   readonly ordered: number;
-  /** Where what is left goes into the book; absent if it does not. */
+  /** The price at which its remainder rests; absent if it does not. */
   readonly restsAt?: number | undefined;
 }
 
-interface Party extends OrderName {
+interface Party extends OrderKey {
   readonly ordered: number;
   readonly left: number;
 }
 
-const after = ({ orderId, traderId, ordered, left }: Resting, quantity: number): Party => ({
+const filledBy = ({ orderId, traderId, ordered, left }: RestingOrder, quantity: number): Party => ({
   orderId,
   traderId,
   ordered,
   left: left - quantity,
 });
 
-/** The facts of an order's trades, in their order: each trade, and for either side that its order was filled. */
+/** The facts of an order's fills, in their order: each trade, then the fill of either side. */
 export function executionsOf(
-  { trades, listing }: ListedBook,
-  { instrumentId, side, restsAt, ...order }: Incoming,
-  { fills, left }: Matched,
+  { tradeCount, listing }: ListedBook,
+  { instrumentId, side, restsAt, ...order }: IncomingOrder,
+  { fills, left }: Match,
   now: string,
 ): (TradeExecuted | TradeOrderFilled)[] {
   const { currency, decimals, settlementDays } = listing;
-  const settlesAt = settlementOf(now, settlementDays);
-  const other: Side = side === "buy" ? "sell" : "buy";
-  let open = fills.reduce((sum, { quantity }) => sum + quantity, left);
-  return fills.flatMap(({ maker, price, quantity }: Fill, index) => {
-    open -= quantity;
-    const tradeId = `${instrumentId}-${trades + index + 1}`;
-    const [taker, made]: [Party, Party] = [{ ...order, left: open }, after(maker, quantity)];
-    const [buyer, seller] = side === "buy" ? [taker, made] : [made, taker];
+  const settlesAt = settlementTime(now, settlementDays);
+  const makerSide: Side = side === "buy" ? "sell" : "buy";
+  let takerLeft = fills.reduce((sum, { quantity }) => sum + quantity, left);
+  return fills.flatMap(({ maker: resting, price, quantity }: Fill, index) => {
+    takerLeft -= quantity;
+    const tradeId = `${instrumentId}-${tradeCount + index + 1}`;
+    const [taker, maker]: [Party, Party] = [{ ...order, left: takerLeft }, filledBy(resting, quantity)];
+    const [buyer, seller] = side === "buy" ? [taker, maker] : [maker, taker];
     const trade = { instrumentId, tradeId, price, quantity };
     const rests = restsAt !== undefined && index === fills.length - 1 && { restsAt };
     return [
@@ -58,7 +58,7 @@ export function executionsOf(
         decimals,
         settlesAt,
       }),
-      new TradeOrderFilled({ ...trade, ...made, side: other, maker: true }),
+      new TradeOrderFilled({ ...trade, ...maker, side: makerSide, maker: true }),
       new TradeOrderFilled({ ...trade, ...taker, side, maker: false, ...rests }),
     ];
   });

@@ -1,28 +1,31 @@
-import type { OrderName, Side } from "./levels.ts";
+import type { OrderKey, Side } from "./levels.ts";
 import { type Table, valueAt, withValue } from "./table.ts";
 
-/** What a trader has at stake in one instrument: bought less sold, and what their open orders could add to either side. */
+/** A trader's exposure to one instrument. */
 export interface Exposure {
+  /** Bought less sold. */
   readonly position: number;
-  readonly buying: number;
-  readonly selling: number;
+  /** What is open of their buy orders, and of their sell orders. */
+  readonly openBuy: number;
+  readonly openSell: number;
 }
 
-const NONE: Exposure = { position: 0, buying: 0, selling: 0 };
+const NONE: Exposure = { position: 0, openBuy: 0, openSell: 0 };
 
-export const exposureOf = (traders: Table<Exposure>, traderId: string): Exposure => valueAt(traders, traderId) ?? NONE;
+export const exposureOf = (exposures: Table<Exposure>, traderId: string): Exposure =>
+  valueAt(exposures, traderId) ?? NONE;
 
-/** The traders after one has `open` more open, and has traded `quantity`. */
-export function exposed(
-  traders: Table<Exposure>,
-  { traderId }: Pick<OrderName, "traderId">,
+/** The exposures after a trader has `open` more open on a side, and has `traded` more on it. */
+export function withExposure(
+  exposures: Table<Exposure>,
+  { traderId }: Pick<OrderKey, "traderId">,
   side: Side,
-  { open = 0, quantity = 0 }: { readonly open?: number; readonly quantity?: number },
+  { open = 0, traded = 0 }: { readonly open?: number; readonly traded?: number },
 ): Table<Exposure> {
-  const { position, buying, selling } = exposureOf(traders, traderId);
+  const { position, openBuy, openSell } = exposureOf(exposures, traderId);
   const exposure =
     side === "buy"
-      ? { position: position + quantity, buying: buying + open, selling }
-      : { position: position - quantity, buying, selling: selling + open };
-  return withValue(traders, traderId, exposure);
+      ? { position: position + traded, openBuy: openBuy + open, openSell }
+      : { position: position - traded, openBuy, openSell: openSell + open };
+  return withValue(exposures, traderId, exposure);
 }

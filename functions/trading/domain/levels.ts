@@ -1,7 +1,7 @@
 export type Side = "buy" | "sell";
 
-/** An order in the book. */
-export interface Resting {
+/** An order that rests in the book. */
+export interface RestingOrder {
   readonly orderId: string;
   readonly traderId: string;
   /** The whole order. */
@@ -11,22 +11,22 @@ export interface Resting {
 }
 
 /** The orders of one price, the oldest first. */
-interface Level {
+interface PriceLevel {
   readonly price: number;
-  readonly orders: readonly Resting[];
+  readonly orders: readonly RestingOrder[];
 }
 
 /** One side of a book, the best price first. */
-export type Levels = readonly Level[];
+export type Levels = readonly PriceLevel[];
 
-/** Names an order: `trader order`. */
-export type OrderName = Pick<Resting, "traderId" | "orderId">;
+/** An order id is its trader's own, so both name an order. */
+export type OrderKey = Pick<RestingOrder, "traderId" | "orderId">;
 
 const isBetter = (side: Side, price: number, other: number): boolean =>
   side === "buy" ? price > other : price < other;
 
-/** How many levels are better than a price: where its own is, or would be. */
-export function levelPlace(levels: readonly { readonly price: number }[], side: Side, price: number): number {
+/** Where the level of a price is, or would be: how many levels are better. */
+export function levelIndex(levels: readonly { readonly price: number }[], side: Side, price: number): number {
   let [low, high] = [0, levels.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -36,37 +36,37 @@ export function levelPlace(levels: readonly { readonly price: number }[], side: 
   return low;
 }
 
-const indexIn = ({ orders }: Level, { traderId, orderId }: OrderName): number =>
+const queueIndex = ({ orders }: PriceLevel, { traderId, orderId }: OrderKey): number =>
   orders.findIndex((each) => each.orderId === orderId && each.traderId === traderId);
 
 /** The side with an order added, last in the queue of its price. */
-export function added(levels: Levels, side: Side, price: number, order: Resting): Levels {
-  const place = levelPlace(levels, side, price);
-  const level = levels[place];
-  if (level?.price !== price) return levels.toSpliced(place, 0, { price, orders: [order] });
-  return levels.with(place, { price, orders: [...level.orders, order] });
+export function addOrder(levels: Levels, side: Side, price: number, order: RestingOrder): Levels {
+  const index = levelIndex(levels, side, price);
+  const level = levels[index];
+  if (level?.price !== price) return levels.toSpliced(index, 0, { price, orders: [order] });
+  return levels.with(index, { price, orders: [...level.orders, order] });
 }
 
-/** The order that lies at a price, if it does. */
-export function restingAt(levels: Levels, side: Side, price: number, name: OrderName): Resting | undefined {
-  const level = levels[levelPlace(levels, side, price)];
-  return level?.price === price ? level.orders[indexIn(level, name)] : undefined;
+/** The order that rests at a price, if it does. */
+export function orderAt(levels: Levels, side: Side, price: number, key: OrderKey): RestingOrder | undefined {
+  const level = levels[levelIndex(levels, side, price)];
+  return level?.price === price ? level.orders[queueIndex(level, key)] : undefined;
 }
 
-/** The side with an order changed where it lies, the very same if it does not; with nothing left of it, it goes, and an empty level goes with it. */
-export function changed(
+/** The side with a resting order changed, the very same if it does not rest there; with nothing left it is removed, and an empty level with it. */
+export function changeOrder(
   levels: Levels,
   side: Side,
   price: number,
-  name: OrderName,
+  key: OrderKey,
   change: { readonly left: number; readonly ordered?: number },
 ): Levels {
-  const place = levelPlace(levels, side, price);
-  const level = levels[place];
-  const index = level?.price === price ? indexIn(level, name) : -1;
-  const order = level?.orders[index];
+  const index = levelIndex(levels, side, price);
+  const level = levels[index];
+  const queued = level?.price === price ? queueIndex(level, key) : -1;
+  const order = level?.orders[queued];
   if (!level || !order) return levels;
-  if (change.left > 0) return levels.with(place, { price, orders: level.orders.with(index, { ...order, ...change }) });
-  if (level.orders.length === 1) return levels.toSpliced(place, 1);
-  return levels.with(place, { price, orders: level.orders.toSpliced(index, 1) });
+  if (change.left > 0) return levels.with(index, { price, orders: level.orders.with(queued, { ...order, ...change }) });
+  if (level.orders.length === 1) return levels.toSpliced(index, 1);
+  return levels.with(index, { price, orders: level.orders.toSpliced(queued, 1) });
 }

@@ -1,6 +1,6 @@
-import type { Levels, Resting, Side } from "./levels.ts";
+import type { Levels, RestingOrder, Side } from "./levels.ts";
 
-/** An order that meets the book. */
+/** An order that comes to the book. */
 export interface Taker {
   readonly traderId: string;
   readonly side: Side;
@@ -10,37 +10,37 @@ export interface Taker {
 }
 
 export interface Fill {
-  readonly maker: Resting;
+  readonly maker: RestingOrder;
   readonly price: number;
   readonly quantity: number;
 }
 
-export interface Matched {
+export interface Match {
   readonly fills: readonly Fill[];
   readonly left: number;
-  /** Why it went no further, though the price was right. */
-  readonly stopped?: "self-trade" | "too-many-trades";
+  /** Why matching stopped before the order was filled or its price reached. */
+  readonly stoppedBy?: "self-trade" | "too-many-trades";
 }
 
-/** One order trades at most so often at once, since its trades are one commit, whose size is bounded. */
-const MOST_TRADES = 100;
+/** Of one order at once, since its trades are one commit, whose size is bounded. */
+const MOST_FILLS = 100;
 
-const reaches = ({ side, price }: Taker, offered: number): boolean =>
+const crosses = ({ side, price }: Taker, offered: number): boolean =>
   price === undefined || (side === "buy" ? offered <= price : offered >= price);
 
 /**
- * Meets the other side, best price first and the oldest order of a price first, each trade at the price of the order in the book.
+ * Matches by price, then time, each fill at the price of the resting order.
  * At an order of the same trader it stops: nobody trades with themselves, and nobody behind that order is served before it.
  */
-export function match(levels: Levels, taker: Taker): Matched {
+export function match(opposite: Levels, taker: Taker): Match {
   const fills: Fill[] = [];
   let left = taker.quantity;
-  for (const { price, orders } of levels) {
-    if (left === 0 || !reaches(taker, price)) break;
+  for (const { price, orders } of opposite) {
+    if (left === 0 || !crosses(taker, price)) break;
     for (const maker of orders) {
       if (left === 0) break;
-      if (maker.traderId === taker.traderId) return { fills, left, stopped: "self-trade" };
-      if (fills.length === MOST_TRADES) return { fills, left, stopped: "too-many-trades" };
+      if (maker.traderId === taker.traderId) return { fills, left, stoppedBy: "self-trade" };
+      if (fills.length === MOST_FILLS) return { fills, left, stoppedBy: "too-many-trades" };
       const quantity = Math.min(left, maker.left);
       fills.push({ maker, price, quantity });
       left -= quantity;

@@ -10,7 +10,7 @@ import {
 } from "../../../functions/trading/contracts.ts";
 import deliverTrade from "../../../functions/trading/deliver-trade.ts";
 import { account } from "../../../functions/trading/domain/account.ts";
-import { isToReserve } from "../../../functions/trading/domain/reserving.ts";
+import { needsReservation } from "../../../functions/trading/domain/reservation-checks.ts";
 import positions from "../../../functions/trading/positions.projection.ts";
 import registerTrader from "../../../functions/trading/register-trader.ts";
 import releaseReservation from "../../../functions/trading/release-trade-reservation.ts";
@@ -55,6 +55,14 @@ describe("cash", () => {
       .when(another({ amount: 999 }))
       .thenRejected("already-reserved");
   });
+  test("is reserved anew for a settlement that was begun anew, which a late release of the one before leaves alone", () => {
+    const anew = new CashReserved({ ...sample.buying, attempt: 2 });
+    given(reserveCash, [ann, sample.cashVoided])
+      .when(another({ attempt: 2 }))
+      .then(anew);
+    given(releaseReservation, [ann, sample.cashVoided, anew]).when(sample.release[0]).thenNothing();
+    given(deliverTrade, [ann, sample.cashVoided, anew]).when(sample.deliver[0]).thenRejected("not-reserved");
+  });
   test("is not reserved twice over", () => {
     given(reserveCash, [ann, sample.cashReserved])
       .when(another({ tradeId: "bun-2", amount: 501 }))
@@ -98,7 +106,7 @@ describe("holdings", () => {
 
 test("a refusal tells the others in the trade nothing of what the account has", () => {
   const current = { ...account.initial, opening: ann.data, cash: 1_500 };
-  expect(() => isToReserve(current, "buy", another({ amount: 1_501 }).data)).toThrow(
+  expect(() => needsReservation(current, "buy", another({ amount: 1_501 }).data)).toThrow(
     /^the account does not cover 1501$/,
   );
 });

@@ -6,7 +6,7 @@ import bookDepth, { type BookDepth } from "../../../functions/trading/book-depth
 import type { TradeOrderFilled } from "../../../functions/trading/contracts.ts";
 import { book } from "../../../functions/trading/domain/book.ts";
 import { exposureOf } from "../../../functions/trading/domain/exposure.ts";
-import type { Book } from "../../../functions/trading/domain/open-orders.ts";
+import type { Book } from "../../../functions/trading/domain/resting-orders.ts";
 import { list } from "./listing.ts";
 import { foldedBook, openMarket } from "./market.ts";
 import { orderLives } from "./order-lives.ts";
@@ -78,7 +78,7 @@ test("every piece of every order is filled, cancelled or open, and no order trad
 });
 
 test("positions are what was bought less what was sold, add up to nothing and stay within the limit", () => {
-  always(() => ({ traders }, facts) => {
+  always(() => ({ exposures }, facts) => {
     const fills = facts
       .filter(({ type }) => type === "TradeOrderFilled")
       .map(({ data }) => data as TradeOrderFilled["data"]);
@@ -87,21 +87,24 @@ test("positions are what was bought less what was sold, add up to nothing and st
         .filter(({ traderId }) => traderId === trader)
         .reduce((sum, { side, quantity }) => sum + (side === "buy" ? quantity : -quantity), 0),
     );
-    expect(TRADERS.map((trader) => exposureOf(traders, trader).position)).toEqual(positions);
+    expect(TRADERS.map((trader) => exposureOf(exposures, trader).position)).toEqual(positions);
     expect(positions.reduce((a, b) => a + b, 0)).toBe(0);
     expect(Math.max(...positions.map(Math.abs))).toBeLessThanOrEqual(12);
   });
 });
 
 test("what a trader has open is what lies in the book", () => {
-  always(() => ({ traders, bids, asks }) => {
+  always(() => ({ exposures, bids, asks }) => {
     const open = (levels: Book["bids"], trader: string) =>
       levels
         .flatMap(({ orders }) => orders)
         .filter(({ traderId }) => traderId === trader)
         .reduce((sum, { left }) => sum + left, 0);
     for (const trader of TRADERS)
-      expect(exposureOf(traders, trader)).toMatchObject({ buying: open(bids, trader), selling: open(asks, trader) });
+      expect(exposureOf(exposures, trader)).toMatchObject({
+        openBuy: open(bids, trader),
+        openSell: open(asks, trader),
+      });
   });
 });
 

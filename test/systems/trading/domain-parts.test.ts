@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { hasKey, noKeys, withKey } from "../../../functions/trading/domain/recent-keys.ts";
 import {
   emptyTable,
   mapTable,
@@ -7,7 +8,6 @@ import {
   withoutKey,
   withValue,
 } from "../../../functions/trading/domain/table.ts";
-import { isUsed, noNames, withUsed } from "../../../functions/trading/domain/used-names.ts";
 
 const KEYS = ["constructor", "__proto__", "", "ann 1", ...Array.from({ length: 2_000 }, (_, i) => `key-${i}`)];
 
@@ -22,11 +22,11 @@ test("a table keeps, replaces, maps and drops any key, and an older one is not c
   expect([valueAt(even, "constructor"), valueAt(even, "__proto__"), valueAt(even, "")]).toEqual([0, undefined, 20]);
 });
 
-test("used names are known for 2,500 others at least, and forgotten after 5,000 at most", () => {
+test("used keys are known for 2,500 others at least, and forgotten after 5,000 at most", () => {
   const used = (count: number) =>
-    Array.from({ length: count }, (_, i) => `n-${i}`).reduce(withUsed, withUsed(noNames, "first"));
-  expect([isUsed(used(0), "first"), isUsed(used(0), "second")]).toEqual([true, false]);
-  expect([isUsed(used(4_999), "first"), isUsed(used(5_000), "first")]).toEqual([true, false]);
-  expect(isUsed(used(5_000), "n-2500")).toBe(true);
-  expect(withUsed(used(3), "n-1").count).toBe(4);
+    Array.from({ length: count }, (_, i) => `n-${i}`).reduce(withKey, withKey(noKeys, "first"));
+  expect([hasKey(used(0), "first"), hasKey(used(0), "second")]).toEqual([true, false]);
+  expect([hasKey(used(4_999), "first"), hasKey(used(5_000), "first")]).toEqual([true, false]);
+  expect(hasKey(used(5_000), "n-2500")).toBe(true);
+  expect(withKey(used(3), "n-1").count).toBe(4);
 });

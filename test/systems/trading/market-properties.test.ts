@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BarClosed, Interval, MarketPrice, PricesRecorded } from "../../../functions/trading/contracts.ts";
+import { applyPrices, closedBy, emptyMarket } from "../../../functions/trading/domain/apply-prices.ts";
 import { market } from "../../../functions/trading/domain/market.ts";
-import { emptyMarket, laid } from "../../../functions/trading/domain/tape.ts";
 import recordPrices from "../../../functions/trading/record-prices.ts";
 import { emptyWorld, tell } from "../commerce/world.ts";
 import { MINUTES, type NaiveBar, naiveBars } from "./naive-bars.ts";
@@ -159,8 +159,9 @@ test("a bar that is let go of before its prices were all there is told first", (
   const days = Array.from({ length: 60 }, (_, i) =>
     ohlc(new Date(Date.UTC(2025, 0, 2 + i)).toISOString(), "1d", [100, 110, 95, 105]),
   );
-  const { market, closed: before } = laid(emptyMarket, [hour]);
-  const { closed } = laid(market, days);
-  const first = [...before, ...closed].filter(({ bar }) => bar.from === Date.UTC(2025, 0, 1));
+  const before = closedBy(emptyMarket, [hour]);
+  const first = [...before, ...closedBy(applyPrices(emptyMarket, [hour]), days)].filter(
+    ({ bar }) => bar.from === Date.UTC(2025, 0, 1),
+  );
   expect(first).toMatchObject([{ interval: "1d", bar: { open: 100, high: 120, low: 90, close: 110, revision: 1 } }]);
 });

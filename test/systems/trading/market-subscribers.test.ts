@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { deliver } from "../../../functions/runtime/delivery/index.ts";
-import { openWorker } from "../../../functions/runtime/delivery/worker.ts";
+import { openWorker } from "../../../functions/runtime/delivery/open-worker.ts";
 import { on } from "../../../functions/runtime/index.ts";
 import { type Consumer, consumerOf, type Definition } from "../../../functions/runtime/manifest.ts";
 import { memoryCloud } from "../../../functions/runtime/memory/cloud.ts";

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { given, givenEvents } from "../../../functions/runtime/testing/index.ts";
 import bars from "../../../functions/trading/bars.projection.ts";
-import { BarClosed, PricesRecorded, QuoteChanged, TradeExecuted } from "../../../functions/trading/contracts.ts";
+import { BarClosed, PricesRecorded, QuoteChanged } from "../../../functions/trading/contracts.ts";
 import summary from "../../../functions/trading/market-summary.projection.ts";
-import recordTrade from "../../../functions/trading/record-price-on-trade-executed.ts";
 import recordPrices from "../../../functions/trading/record-prices.ts";
 import { instrumentId, ohlc, record, tick } from "./price-samples.ts";
 
@@ -60,7 +59,8 @@ describe("a tick", () => {
       .then(new PricesRecorded({ ...facts.data, prices: [more], open }), requoted);
   });
   test("that is late corrects its closed bar, and no quote", () => {
-    const later = [facts, new PricesRecorded({ ...facts.data, prices: [tick("09:01:00", 90)] })];
+    const closed = new BarClosed({ instrumentId, interval: "1m", from: at("09:00:00"), ...flat(100), revision: 1 });
+    const later = [facts, new PricesRecorded({ ...facts.data, prices: [tick("09:01:00", 90)] }), closed];
     const late = tick("09:00:05", 70, 5);
     const hour = { open: 70, high: 100, low: 70, close: 90, volume: 7 };
     given(recordPrices, later)
@@ -90,17 +90,20 @@ describe("prices", () => {
   );
   const left = (counts: { late?: number; repeated?: number }) =>
     new PricesRecorded({ instrumentId, prices: [], late: 0, repeated: 0, open: [], ...counts });
-  const loaded = new PricesRecorded({ instrumentId, prices: days, late: 0, repeated: 0, open: [] });
+  const loaded = [
+    new PricesRecorded({ instrumentId, prices: days, late: 0, repeated: 0, open: [] }),
+    ...days.map(({ at: from, ...bar }) => new BarClosed({ ...bar, instrumentId, from, revision: 1 })),
+  ];
 
   test("whose bars are no longer kept are left out, since nobody could tell whether they are new", () => {
     const old = ohlc("2025-10-01T00:00:00.000Z", "1d", [1, 1, 1, 1]);
-    given(recordPrices, [loaded])
+    given(recordPrices, loaded)
       .when(record(old))
       .then(left({ late: 1 }));
   });
   test("of a bar that was recorded are left out, whatever they say now", () => {
     const again = ohlc("2025-11-30T00:00:00.000Z", "1d", [1, 1, 1, 1]);
-    given(recordPrices, [loaded])
+    given(recordPrices, loaded)
       .when(record(again))
       .then(left({ repeated: 1 }));
   });
@@ -122,12 +125,6 @@ describe("prices", () => {
         new QuoteChanged({ instrumentId, last: 1, at: "2026-01-02T12:00:00.000Z" }),
       );
   });
-  test("whose volumes cannot be added up are refused", () => {
-    const most = 4_000_000_000_000_000;
-    given(recordPrices)
-      .when(record(tick("09:00:01", 5, most), tick("09:00:02", 5, 1)))
-      .thenRejected("volume-overflow");
-  });
   test("of more than five thousand ticks at one time are refused", () => {
     const many = Array.from({ length: 5_000 }, (_, place) => ({ ...first, place }));
     const all = new PricesRecorded({ ...facts.data, prices: many });
@@ -148,29 +145,6 @@ describe("prices", () => {
     [{ at: "yesterday" }],
   ])("of %j are no prices", (part) => {
     expect(() => record({ ...first, ...part })).toThrow("RecordPrices is not valid");
-  });
-});
-
-describe("one's own trade", () => {
-  const parties = { buyOrderId: "o-1", sellOrderId: "o-2", buyerId: "ann", sellerId: "bob", buyLeft: 0, sellLeft: 0 };
-  const terms = { aggressor: "buy", currency: "EUR", decimals: 2, settlesAt: at("12:00:00") } as const;
-  const trade = new TradeExecuted({ instrumentId, tradeId: "bun-1", price: 80, quantity: 4, ...parties, ...terms });
-  test("is a tick of the market, with its volume, at its place among the facts of the book", () => {
-    const own = { at: at("12:00:00"), interval: "tick", place: 7, tradeId: "bun-1", ...flat(80, 4) } as const;
-    given(recordTrade, [])
-      .when(trade, { version: 7 })
-      .then(
-        new PricesRecorded({
-          instrumentId,
-          prices: [own],
-          late: 0,
-          repeated: 0,
-          open: opening(at("12:00:00"), flat(80, 4)).map((bar) =>
-            bar.interval === "1h" ? { ...bar, from: at("12:00:00") } : bar,
-          ),
-        }),
-        new QuoteChanged({ instrumentId, last: 80, at: at("12:00:00") }),
-      );
   });
 });
 

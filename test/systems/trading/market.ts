@@ -5,7 +5,7 @@ import { fold } from "../../../functions/runtime/state.ts";
 import cancelTradeOrder from "../../../functions/trading/cancel-trade-order.ts";
 import closeTradingDay from "../../../functions/trading/close-trading-day.ts";
 import { book } from "../../../functions/trading/domain/book.ts";
-import type { Book } from "../../../functions/trading/domain/open-orders.ts";
+import type { Book } from "../../../functions/trading/domain/resting-orders.ts";
 import getQuote from "../../../functions/trading/get-quote.ts";
 import haltTrading from "../../../functions/trading/halt-trading.ts";
 import listInstrument from "../../../functions/trading/list-instrument.ts";

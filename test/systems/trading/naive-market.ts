@@ -32,6 +32,8 @@ interface Deal {
   readonly seller: string;
 }
 
+const pieceByPiece = ({ quantity, price }: Deal): number[] => Array(quantity).fill(price);
+
 const traderOf = (name: string) => name.split("/")[0];
 
 /** A market as one flat list that is sorted anew at every step and counted anew at every question: slow, and hard to get wrong. */
@@ -43,7 +45,7 @@ export function naiveMarket() {
   const deals: Deal[] = [];
 
   const reference = () => deals.at(-1)?.price ?? terms.referencePrice;
-  const limitBroken = (name: string, side: "buy" | "sell", whole: number, more: number, price?: number) => {
+  const limitBroken = (name: string, side: "buy" | "sell", whole: number, more: number, prices: number[]) => {
     const { maxQuantity, maxNotional, maxPosition, fatFingerBps } = terms.limits;
     const trader = traderOf(name);
     const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
@@ -53,8 +55,8 @@ export function naiveMarket() {
     const net = side === "buy" ? bought - sold : sold - bought;
     if (whole > maxQuantity) return "max-quantity";
     const [low, high] = [reference() * (1 - fatFingerBps / 10_000), reference() * (1 + fatFingerBps / 10_000)];
-    if (price !== undefined && (price < low - 1e-9 || price > high + 1e-9)) return "fat-finger";
-    if (whole * (price ?? reference()) > maxNotional) return "max-notional";
+    if (prices.some((price) => price < low - 1e-9 || price > high + 1e-9)) return "fat-finger";
+    if (sum(prices) > maxNotional) return "max-notional";
     return net + sum(own.map(({ left }) => left)) + more > maxPosition ? "max-position" : undefined;
   };
 
@@ -100,7 +102,7 @@ export function naiveMarket() {
     const broken =
       (halted && "halted") ||
       (used.includes(name) && "order-id-in-use") ||
-      limitBroken(name, side, quantity, quantity, price) ||
+      limitBroken(name, side, quantity, quantity, any ? dealt.flatMap(pieceByPiece) : Array(quantity).fill(price)) ||
       (any && dealt.length === 0 && !stop && "empty-book") ||
       (until === "fok" && trial.left > 0 && "fok-not-fillable");
     if (broken) return [`rejected ${name} ${broken}`];
@@ -121,7 +123,7 @@ export function naiveMarket() {
       Object.assign(entry, { left, ordered: quantity });
       return [`replaced ${name}`];
     }
-    const broken = limitBroken(name, entry.side, quantity, left - entry.left, price);
+    const broken = limitBroken(name, entry.side, quantity, left - entry.left, Array(quantity).fill(price));
     if (broken) return [`refused ${broken}`];
     entries = entries.filter((each) => each !== entry);
     return [`replaced ${name}`, ...enter({ ...entry, price, left, ordered: quantity, seq: ++serial }, false, "day")];

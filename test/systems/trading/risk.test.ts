@@ -1,10 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, test } from "vitest";
 import { given } from "../../../functions/runtime/testing/index.ts";
 import { TradingHalted, TradingResumed } from "../../../functions/trading/contracts.ts";
 import placeTradeOrder from "../../../functions/trading/place-trade-order.ts";
 import { accepted, cancelled, listed, rejected, trade } from "./facts.ts";
-import { instrumentId, list, place } from "./listing.ts";
-import { openMarket } from "./market.ts";
+import { instrumentId, place } from "./listing.ts";
 
 type Order = Parameters<typeof place>;
 
@@ -30,6 +29,44 @@ describe("an order is refused, which is a fact with code and reason", () => {
       .when(place(...order))
       .then(rejected(order, code, reason)),
   );
+
+  const offers = [
+    listed,
+    accepted(["ann/1", "sell", 3, 91]),
+    accepted(["ann/2", "sell", 5, 110]),
+    accepted(["ann/3", "sell", 4, 111]),
+  ];
+  test.each<[string, string, Order]>([
+    ["fat-finger", "111 is more than 1000 basis points from 100", ["bob/1", "buy", 9]],
+    [
+      "fat-finger",
+      "111 is more than 1000 basis points from 100",
+      ["bob/1", "buy", 9, undefined, { timeInForce: "fok" }],
+    ],
+    ["empty-book", "nobody is on the other side", ["bob/1", "sell", 10]],
+  ])("%s: %s, by a market order that would trade so", (code, reason, order) =>
+    given(placeTradeOrder, offers)
+      .when(place(...order))
+      .then(rejected(order, code, reason)),
+  );
+  test("max-notional: a market order is worth what its fills come to, and its rest nothing", () => {
+    const order: Order = ["bob/1", "buy", 10];
+    given(placeTradeOrder, [listed, accepted(["ann/1", "sell", 1, 91]), accepted(["ann/2", "sell", 9, 110])])
+      .when(place(...order))
+      .then(rejected(order, "max-notional", "an order is worth at most 1000"));
+    const few = accepted(["ann/1", "sell", 9, 110]);
+    const sides = [
+      { name: "ann/1", ordered: 9, left: 0 },
+      { name: "bob/1", ordered: 10, left: 1 },
+    ] as const;
+    given(placeTradeOrder, [listed, few])
+      .when(place(...order))
+      .then(
+        accepted(order, false),
+        ...trade(1, "buy", [9, 110], ...sides),
+        cancelled("bob/1", "buy", 1, "market-remainder"),
+      );
+  });
 
   test("halted: while trading is halted, and not after it is resumed", () => {
     given(placeTradeOrder, [listed, halted])
@@ -69,19 +106,6 @@ describe("an order is refused, which is a fact with code and reason", () => {
     given(placeTradeOrder)
       .when(place("ann/1", "buy", 1, 100))
       .thenRejected("unknown-instrument"));
-});
-
-test("book-full: a book of 5,000 open orders takes none that would stay in it, and others as ever", () => {
-  const { tell } = openMarket();
-  tell(list);
-  const last = (events: readonly { readonly type: string; readonly data: unknown }[]) => events.at(-1);
-  for (let i = 0; i < 5_000; i++) tell(place(`t${i}/1`, "buy", 1, 95));
-  expect(last(tell(place("ann/1", "buy", 1, 96)).events)).toMatchObject({
-    type: "TradeOrderRejected",
-    data: { code: "book-full", reason: "the book holds at most 5000 open orders" },
-  });
-  expect(last(tell(place("ann/2", "sell", 1, 95)).events)).toMatchObject({ type: "TradeOrderFilled" });
-  expect(last(tell(place("ann/3", "buy", 1, 96)).events)).toMatchObject({ type: "TradeOrderAccepted" });
 });
 
 describe("an order is accepted", () => {

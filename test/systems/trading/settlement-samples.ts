@@ -53,4 +53,6 @@ export const cashVoided = new TradeReservationVoided(bought);
 export const holdingsReleased = new TradeReservationReleased({ ...selling, side: "sell" });
 export const holdingsVoided = new TradeReservationVoided(sold);
 export const settled = new TradeSettled(trade);
+export const unanswered = new SettlementFailed({ ...trade, code: "reservation-timeout", reason: "no answer" });
+export const begunAnew = new SettlementBegun({ ...trade, attempt: 2 });
 export const failed = new SettlementFailed({ ...trade, code: "cash-short", reason: "too little" });

@@ -38,8 +38,11 @@ const stepFor = (message: Message | Timer) => {
   return message.type === Rejection.type ? rejected?.[(message.data as { command: string }).command] : on[message.type];
 };
 
-/** Settlements among their accounts, every message of theirs in any order and some commands lost, as `random` has it. */
-export function settlementWorld(world: World, random: () => number, losses: number) {
+/**
+ * Settlements among their accounts, every message of theirs in any order and some commands lost, as `random` has it. `hurry`, from 0 to 1:
+ * how likely a timer runs out before anything else happens.
+ */
+export function settlementWorld(world: World, random: () => number, losses: number, hurry = 0) {
   const flights: Flight[] = [];
   const processes = new Map<string, Process>();
   let [left, serial] = [losses, 0];
@@ -71,8 +74,16 @@ export function settlementWorld(world: World, random: () => number, losses: numb
     rearm(process, tradeId, message.kind === "timer" ? message.type : undefined);
   }
 
+  function next(): Flight {
+    const timers = random() < hurry ? flights.filter(({ message: { kind } }) => kind === "timer") : [];
+    const from = timers.length > 0 ? timers : flights;
+    const chosen = from[Math.floor(random() * from.length)] as Flight;
+    flights.splice(flights.indexOf(chosen), 1);
+    return chosen;
+  }
+
   async function step(): Promise<void> {
-    const [flight] = flights.splice(Math.floor(random() * flights.length), 1) as [Flight];
+    const flight = next();
     const { tradeId, message } = flight;
     const handler = message.kind === "command" ? handlerOf(message) : undefined;
     if (!handler || message.kind === "timer") return hear(flight);

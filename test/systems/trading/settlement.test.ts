@@ -90,8 +90,9 @@ describe("the process", () => {
 });
 
 test("a request to reserve expires when its settlement has given it up, not before", () => {
-  expect(settling.waits["reservation"]?.within).toBe(20_000);
-  expect([ReserveCash, ReserveHoldings].map(({ expiresAfter }) => expiresAfter)).toEqual([90_000, 90_000]);
+  expect(settling.waits["reservation"]?.within).toBe(900_000);
+  expect([ReserveCash, ReserveHoldings].map(({ expiresAfter }) => expiresAfter)).toEqual([25_200_000, 25_200_000]);
+  having(step.begun).when(rejected(step.reserveCash, "expired")).thenNothing().thenWaits("reservation");
 });
 
 test("a reservation made anew while none is awaited goes back, whatever has become of the trade", () => {
@@ -154,12 +155,12 @@ describe("a process whose reservation is refused", () => {
 });
 
 describe("a process that nobody answers", () => {
-  test("asks the silent side three times more, then lets go", () => {
+  test("asks the silent side for six hours, then lets go", () => {
     having(step.begun, step.cashReserved)
       .when(timeout("reservation"))
       .then(step.reserveHoldings)
       .thenWaits("reservation");
-    const tired = [step.begun, step.cashReserved, ...times(3, timeout("reservation"))];
+    const tired = [step.begun, step.cashReserved, ...times(23, timeout("reservation"))];
     having(...tired)
       .when(timeout("reservation"))
       .then(...step.release)

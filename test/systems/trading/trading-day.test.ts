@@ -13,7 +13,7 @@ import {
   TradingHalted,
   TradingResumed,
 } from "../../../functions/trading/contracts.ts";
-import { closeOf, settlementOf, tradingDay } from "../../../functions/trading/domain/session.ts";
+import { closeTime, settlementTime, tradingDay } from "../../../functions/trading/domain/calendar.ts";
 import getQuote from "../../../functions/trading/get-quote.ts";
 import haltTrading from "../../../functions/trading/halt-trading.ts";
 import listInstrument from "../../../functions/trading/list-instrument.ts";
@@ -33,12 +33,12 @@ describe("a trading day", () => {
   test("ends at the close, to the millisecond", () => {
     expect(tradingDay("2026-01-31T17:29:59.999Z", "17:30")).toBe("2026-01-31");
     expect(tradingDay("2026-01-31T17:30:00.000Z", "17:30")).toBe("2026-02-01");
-    expect(closeOf("2026-01-31", "17:30")).toBe("2026-01-31T17:30:00.000Z");
+    expect(closeTime("2026-01-31", "17:30")).toBe("2026-01-31T17:30:00.000Z");
   });
   test("of settlement is whole days later, over months and clock changes", () => {
-    expect(settlementOf("2026-02-27T12:00:00.000Z", 2)).toBe("2026-03-01T12:00:00.000Z");
-    expect(settlementOf("2026-03-28T12:00:00.000Z", 2)).toBe("2026-03-30T12:00:00.000Z");
-    expect(settlementOf("2026-03-28T12:00:00.000Z", 0)).toBe("2026-03-28T12:00:00.000Z");
+    expect(settlementTime("2026-02-27T12:00:00.000Z", 2)).toBe("2026-03-01T12:00:00.000Z");
+    expect(settlementTime("2026-03-28T12:00:00.000Z", 2)).toBe("2026-03-30T12:00:00.000Z");
+    expect(settlementTime("2026-03-28T12:00:00.000Z", 0)).toBe("2026-03-28T12:00:00.000Z");
   });
   test("has its close arranged by its first order, and by no other", () => {
     given(placeTradeOrder, [listed])
@@ -80,7 +80,7 @@ describe("a trading day", () => {
       [100, []],
       [0, []],
     ]);
-    expect([openIn(state()), state().ended, state().day]).toEqual([[], [], null]);
+    expect([openIn(state()), state().expired, state().day]).toEqual([[], [], null]);
   });
 });
 

@@ -6,7 +6,7 @@ import {
   ReplaceTradeOrder,
   ResumeTrading,
 } from "../../../functions/trading/contracts.ts";
-import type { Book } from "../../../functions/trading/domain/open-orders.ts";
+import type { Book } from "../../../functions/trading/domain/resting-orders.ts";
 import { chance } from "../commerce/chance.ts";
 import { instrumentId, place } from "./listing.ts";
 import type { Told } from "./market.ts";

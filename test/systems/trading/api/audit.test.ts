@@ -41,7 +41,11 @@ test("a day's audit tells what happened, on whose behalf, because of what, and w
   });
   expect(entries.find(({ type }) => type === "CancelTradeOrder")).toMatchObject({
     by: "trading/cancel-trade-order",
-    refused: { code: expect.stringMatching(/./), reason: expect.stringMatching(/./) },
+    refused: {
+      code: "unknown-order",
+      reason: expect.stringMatching(/./),
+      about: { instrumentId: "ACME", orderId: "none", traderId: "ann" },
+    },
   });
 });
 
@@ -58,11 +62,16 @@ test("a day's audit as CSV has a row for each entry, and no cell that a spreadsh
   );
 });
 
-test("a refused cancellation is told by its code and correlation id, since the journal keeps no more of it", async () => {
-  const { call } = await traded();
+test("of a refused cancellation or replacement it is told who wanted what of which order", async () => {
+  const { call, rest } = await traded();
+  await call("PUT", "/instruments/ACME/orders/o-9", { traderId: "=bob", quantity: 3, price: 99 });
+  await rest();
   const rows = await lines(await call("GET", `${AUDIT}?day=2026-01-02&format=csv`));
   expect(rows.find((row) => row.includes(",CancelTradeOrder,"))).toMatch(
-    /^\d+,2026-01-02T12:[^,]*,CancelTradeOrder,local,,,,,,,unknown-order,[^,]+,refused,id-\d+\r?$/,
+    /^\d+,2026-01-02T12:[^,]*,CancelTradeOrder,local,ann,none,,,,,unknown-order,[^,]+,refused,id-\d+\r?$/,
+  );
+  expect(rows.find((row) => row.includes(",ReplaceTradeOrder,"))).toMatch(
+    /^\d+,2026-01-02T12:[^,]*,ReplaceTradeOrder,local,'=bob,o-9,,,3,99,unknown-order,[^,]+,refused,id-\d+\r?$/,
   );
 });
 
@@ -100,4 +109,27 @@ test("a day on which nothing happened is empty, and an instrument to which nothi
   expect((await call("GET", "/instruments/none/audit?day=2026-01-01")).status).toBe(404);
   expect((await call("GET", `${AUDIT}?day=2026-02-30`)).status).toBe(400);
   expect((await call("GET", `${AUDIT}?day=2026-01-01&format=xml`)).status).toBe(400);
+});
+
+test("what a decision saw is the book of the version before, though what follows in its batch has its time", async () => {
+  const { list, call, read, rest, settle } = openExchange();
+  await list();
+  for (const traderId of ["ann", "bob"]) await settle("POST", "/traders", { traderId, currency: "EUR", cash: 5_000 });
+  const order = { orderId: "o-1", quantity: 2, price: 100 };
+  await call("POST", "/instruments/ACME/orders", { ...order, traderId: "ann", side: "buy", timeInForce: "fok" });
+  await call("POST", "/instruments/ACME/orders", { ...order, traderId: "bob", side: "sell" });
+  await call("DELETE", "/instruments/ACME/orders/none?traderId=ann");
+  await rest();
+  const told = await lines(await call("GET", `${AUDIT}?day=2026-01-01`));
+  const [, refused, accepted, cancel] = told.map((line) => JSON.parse(line));
+  expect([refused, accepted, cancel]).toMatchObject([
+    { version: 2, type: "TradeOrderRejected", data: { code: "fok-not-fillable" }, time: accepted.time },
+    { version: 3, type: "TradeOrderAccepted" },
+    { version: 3, refused: { code: "unknown-order" }, time: accepted.time },
+  ]);
+  const asks = [{ price: 100, quantity: 2, orders: 1 }];
+  const book = async (query: string) => (await read(`/instruments/ACME/book?${query}`)).body;
+  expect(await book(`at=${refused.time}`)).toMatchObject({ version: 3, asks });
+  expect(await book("version=1")).toMatchObject({ version: 1, asks: [] });
+  expect(await book("version=3")).toMatchObject({ version: 3, asks });
 });

@@ -4,8 +4,8 @@ import { openSystem } from "../../at-work.ts";
 import { terms } from "../listing.ts";
 
 /** Books, accounts and their read models at work. */
-export function openExchange() {
-  const exchange = openSystem("trading", tradingApi);
+export function openExchange(options: Parameters<typeof openSystem>[2] = {}) {
+  const exchange = openSystem("trading", tradingApi, options);
   const list = () => exchange.settle("POST", "/instruments", terms);
   const happened = (traderId: string, fact: Message<"event">) => exchange.happened(`account/${traderId}`, fact);
   return { ...exchange, list, happened };

@@ -97,6 +97,20 @@ describe("an order", () => {
     expect(await refusal(call("POST", ORDERS, { ...buy, quantity: 6 }))).toEqual([409, "id-reused", []]);
   });
 
+  test("that was refused leaves its id free: the same again is a new one, and so is another", async () => {
+    const { settle } = await openTrading();
+    const place = (order: object) => settle("POST", ORDERS, order);
+    await settle("POST", "/instruments/ACME/halt", { reason: "news" });
+    await place(buy);
+    await settle("POST", "/instruments/ACME/resume");
+    expect((await place(buy)).body).toMatchObject({ bids: [{ price: 100, quantity: 5, orders: 1 }] });
+    expect((await place({ ...buy, quantity: 1 })).body).toMatchObject({ bids: [{ price: 100, quantity: 5 }] });
+    await settle("POST", "/instruments/ACME/halt", { reason: "news" });
+    await place(sell);
+    await settle("POST", "/instruments/ACME/resume");
+    expect((await place({ ...sell, price: 101 })).body).toMatchObject({ asks: [{ price: 101, quantity: 5 }] });
+  });
+
   test("may have the id that another trader uses, and one of an earlier day", async () => {
     const { settle, advance } = await openTrading();
     await settle("POST", ORDERS, buy);

@@ -10,7 +10,8 @@ export function tradingDay(now: string, closesAt: string): string {
 }
 
 /** When a trading day ends. */
-export const closeOf = (day: string, closesAt: string): string => closing(day, closesAt);
+export const closeTime = (day: string, closesAt: string): string => closing(day, closesAt);
 
-/** When a trade is settled: whole days later, in UTC. */
-export const settlementOf = (now: string, days: number): string => new Date(Date.parse(now) + days * DAY).toISOString();
+/** When a trade is settled: whole days later. */
+export const settlementTime = (now: string, days: number): string =>
+  new Date(Date.parse(now) + days * DAY).toISOString();
