@@ -57,9 +57,12 @@ export const rolloutInstall = {
   instead: installOutcome.optional(),
 };
 
-const MOST_DEVICES = 5_000;
-/** What an event still carries, with room for the rest. */
-const MOST_BYTES = 200_000;
+/** Devices of one rollout. */
+export const MOST_IN_ROLLOUT = 5_000;
+/** What an event still carries of their ids, with room for the rest. */
+export const MOST_ID_BYTES = 200_000;
+/** As JSON. */
+export const bytesOfIds = (devices: readonly string[]): number => Buffer.byteLength(JSON.stringify(devices));
 const percent = z.int().min(0).max(100);
 
 /** In shares of the devices of a stage and those before it, percent. */
@@ -75,8 +78,8 @@ export const rollout = {
   devices: z
     .array(id)
     .min(1)
-    .max(MOST_DEVICES)
-    .refine((devices) => JSON.stringify(devices).length <= MOST_BYTES, `has more than ${MOST_BYTES} bytes`),
+    .max(MOST_IN_ROLLOUT)
+    .refine((devices) => bytesOfIds(devices) <= MOST_ID_BYTES, `has more than ${MOST_ID_BYTES} bytes`),
   health,
   /** Milliseconds each device has for its install. */
   within: z

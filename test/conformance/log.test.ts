@@ -48,6 +48,7 @@ it.each([
   ["rejected", "Rejected"],
   ["retry", "Failed"],
   ["lost", "Failed"],
+  ["dropped", "Dropped"],
 ])("a message that ends %s counts as %s", (outcome, metric) => {
   expect(JSON.parse(logged({ ...line, outcome }))).toHaveProperty(metric, 1);
 });

@@ -1,8 +1,19 @@
 /** Where CloudWatch files the metrics of all stages. */
 export const NAMESPACE = "Bugle";
 
-/** A handled message counts under one of the first four, and its milliseconds under `Duration`; the relay counts what it published and what it set aside. */
-export type MetricName = "Handled" | "Rejected" | "Failed" | "DeadLettered" | "Duration" | "Published" | "SetAside";
+/**
+ * A message counts under one of the first five, and its milliseconds under `Duration`: `Dropped` is one of a device that sends too much.
+ * The relay counts what it published and what it set aside.
+ */
+export type MetricName =
+  | "Handled"
+  | "Rejected"
+  | "Failed"
+  | "DeadLettered"
+  | "Dropped"
+  | "Duration"
+  | "Published"
+  | "SetAside";
 
 /** What metrics are told apart by; a handler's name begins with its system's. Each set of values of each name is one metric, and is paid for. */
 const DIMENSIONS = {
@@ -21,6 +32,7 @@ const COUNTED: Readonly<Record<string, MetricName>> = {
   retry: "Failed",
   lost: "Failed",
   dead: "DeadLettered",
+  dropped: "Dropped",
 };
 
 const directive = (Dimensions: string[][], ...names: MetricName[]): string =>

@@ -2,8 +2,8 @@ import { accept, afterToken, operation, type Place, resource, view } from "../..
 import { ConfigureDevice, ReportConfiguration } from "../contracts.ts";
 import deviceCommands from "../device-commands.projection.ts";
 import { hasConverged } from "../domain/configuration.ts";
+import { commandAnswers, commandShapes } from "./command-shapes.ts";
 import { assertDevice, DEVICE_KEY } from "./device-key.ts";
-import { deviceAnswers, deviceShapes } from "./device-shapes.ts";
 import { mailboxOf } from "./mailbox.ts";
 
 const at = (deviceId: string): Place => ({
@@ -18,7 +18,7 @@ export const configurationRoutes = resource()
     operation({
       summary: "Says how a device is to be configured",
       description: "All its settings: they take the place of those desired before.",
-      body: deviceShapes.desired,
+      body: commandShapes.desired,
       accepts,
     }),
     async (c) => {
@@ -32,7 +32,7 @@ export const configurationRoutes = resource()
       summary: "Takes a device's word on how it is configured",
       key: DEVICE_KEY,
       description: "Unless it is what is desired, that is answered among the device's commands again.",
-      body: deviceShapes.reported,
+      body: commandShapes.reported,
       accepts,
     }),
     async (c) => {
@@ -46,7 +46,7 @@ export const configurationRoutes = resource()
     operation({
       summary: "How a device is to be configured, and how it says it is",
       query: afterToken,
-      answers: deviceAnswers.configuration,
+      answers: commandAnswers.configuration,
     }),
     async (c) => {
       const { row } = await view(c, deviceCommands, c.req.param("deviceId"), c.req.valid("query"));

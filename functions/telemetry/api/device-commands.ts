@@ -13,8 +13,8 @@ import {
 import { AcknowledgeDeviceCommand, CancelDeviceCommand, InstallFirmware, RebootDevice } from "../contracts.ts";
 import deviceCommands from "../device-commands.projection.ts";
 import { endedIn, pendingIn } from "../domain/device-command.ts";
+import { commandAnswers, commandShapes } from "./command-shapes.ts";
 import { assertDevice, DEVICE_KEY } from "./device-key.ts";
-import { deviceAnswers, deviceShapes } from "./device-shapes.ts";
 import { deliverable, mailboxOf } from "./mailbox.ts";
 
 const waiting = {
@@ -37,7 +37,7 @@ export const mailRoutes = resource()
       description:
         "A command is answered again at each contact until its outcome is told or it expires: the same id is the same command.",
       query: waiting,
-      answers: deviceAnswers.commands,
+      answers: commandAnswers.commands,
     }),
     async (c) => {
       const deviceId = c.req.param("deviceId");
@@ -57,7 +57,7 @@ export const mailRoutes = resource()
       key: DEVICE_KEY,
       description:
         "Said twice it counts once. One that is unknown, expired or cancelled is rejected, but for an install that was done after all.",
-      body: deviceShapes.outcome,
+      body: commandShapes.outcome,
       accepts,
     }),
     async (c) => {
@@ -72,7 +72,7 @@ export const mailRoutes = resource()
 export const orderRoutes = resource()
   .post(
     "/devices/:deviceId/reboot",
-    operation({ summary: "Asks a device to reboot at its next contact", body: deviceShapes.reboot, accepts }),
+    operation({ summary: "Asks a device to reboot at its next contact", body: commandShapes.reboot, accepts }),
     async (c) => {
       const { deviceId } = await mailboxOf(c, c.req.param("deviceId"));
       const commandId = newId(c);
@@ -81,7 +81,7 @@ export const orderRoutes = resource()
   )
   .post(
     "/devices/:deviceId/firmware",
-    operation({ summary: "Asks a device to install firmware", body: deviceShapes.install, accepts }),
+    operation({ summary: "Asks a device to install firmware", body: commandShapes.install, accepts }),
     async (c) => {
       const { deviceId } = await mailboxOf(c, c.req.param("deviceId"));
       const commandId = newId(c);
@@ -94,7 +94,7 @@ export const orderRoutes = resource()
       summary: "What became of a command",
       description: "Of commands that have ended only the last ten are known; of one that failed, why.",
       query: afterToken,
-      answers: deviceAnswers.command,
+      answers: commandAnswers.command,
     }),
     async (c) => {
       const { deviceId, commandId } = c.req.param();

@@ -13,13 +13,11 @@ import {
 } from "../../runtime/edge/index.ts";
 import { PauseFirmwareRollout, ResumeFirmwareRollout, RollBackFirmware, StartFirmwareRollout } from "../contracts.ts";
 import deviceCommands, { rolloutGroup } from "../device-commands.projection.ts";
+import { bytesOfIds, MOST_ID_BYTES, MOST_IN_ROLLOUT } from "../device-shapes.ts";
 import installs from "../rollout-installs.projection.ts";
 import rollouts, { type RolloutRow } from "../rollouts.projection.ts";
-import { deviceAnswers, deviceShapes } from "./device-shapes.ts";
+import { commandAnswers, commandShapes } from "./command-shapes.ts";
 
-const MOST_DEVICES = 5_000;
-/** What the contract allows them together, as JSON. */
-const MOST_BYTES = 200_000;
 const PAGE = 100;
 
 const at = (rolloutId: string): Place => ({
@@ -36,14 +34,14 @@ async function devicesOf(c: EdgeContext, fleetId: string, model: string): Promis
     const page = await list(c, deviceCommands, rolloutGroup(fleetId, model), { limit: PAGE, next });
     devices.push(...page.items.map(({ deviceId }) => deviceId));
     next = page.next;
-  } while (next !== undefined && devices.length <= MOST_DEVICES);
+  } while (next !== undefined && devices.length <= MOST_IN_ROLLOUT);
   if (devices.length === 0)
     throw problem(422, "no-devices", "The fleet has no device of this model", {
       detail: "Name fleet and model as the devices were registered with them.",
     });
-  if (devices.length > MOST_DEVICES || JSON.stringify(devices).length > MOST_BYTES)
+  if (devices.length > MOST_IN_ROLLOUT || bytesOfIds(devices) > MOST_ID_BYTES)
     throw problem(422, "too-many-devices", "The fleet has too many devices of this model for one rollout", {
-      detail: `Divide it into fleets of at most ${MOST_DEVICES} devices, fewer if their ids are longer than 36 characters.`,
+      detail: `Divide it into fleets of at most ${MOST_IN_ROLLOUT} devices, fewer if their ids are longer than 36 characters.`,
     });
   return devices;
 }
@@ -68,7 +66,7 @@ export const rolloutRoutes = resource()
       summary: "Installs firmware on the devices of one model in a fleet, in stages",
       description:
         "1 %, then 10 %, then all of them; each stage goes on only if enough devices have installed it and few have failed.",
-      body: deviceShapes.rollout,
+      body: commandShapes.rollout,
       accepts,
     }),
     async (c) => {
@@ -84,7 +82,7 @@ export const rolloutRoutes = resource()
   )
   .get(
     "/rollouts/:rolloutId",
-    operation({ summary: "A rollout, and how its devices fare", query: afterToken, answers: deviceAnswers.rollout }),
+    operation({ summary: "A rollout, and how its devices fare", query: afterToken, answers: commandAnswers.rollout }),
     async (c) => {
       const { row } = await view(c, rollouts, c.req.param("rolloutId"), c.req.valid("query"));
       const { rolloutId, status, reason, stage, devices, fleetId, model, from, to } = row;
@@ -96,7 +94,7 @@ export const rolloutRoutes = resource()
     "/rollouts/:rolloutId/pause",
     operation({
       summary: "Asks no further device to install; what is under way ends",
-      body: deviceShapes.reason,
+      body: commandShapes.reason,
       accepts,
     }),
     async (c) => {
@@ -116,7 +114,7 @@ export const rolloutRoutes = resource()
     "/rollouts/:rolloutId/rollback",
     operation({
       summary: "Returns every device that has the new version to the one before",
-      body: deviceShapes.reason,
+      body: commandShapes.reason,
       accepts,
     }),
     async (c) => {

@@ -1,7 +1,5 @@
 import type { RolloutInstallFinished } from "../contracts.ts";
 
-type InstallOutcome = RolloutInstallFinished["data"]["outcome"];
-
 /** How each device of a rollout stands: one letter for each, since there are thousands. */
 export const MARK = {
   waiting: ".",
@@ -25,38 +23,68 @@ export const MARK = {
 } as const;
 export type Mark = (typeof MARK)[keyof typeof MARK];
 
-const ENDS = {
+/** How an install ended, or a return; `lost`: nothing was heard of it long after it must have ended. */
+type End = RolloutInstallFinished["data"]["outcome"] | "lost" | "returned" | "stayed";
+export type News = "asked" | "asked-back" | "resumed" | "turned" | End;
+
+const INSTALL_ENDS = {
   installed: MARK.installed,
   "already-installed": MARK.had,
   failed: MARK.failed,
   expired: MARK.expired,
+  lost: MARK.expired,
   cancelled: MARK.cancelled,
-} as const satisfies Record<InstallOutcome, Mark>;
+} as const;
+/** An install that was carried out after all counts whenever that is heard. */
+const NOT_INSTALLED = { installed: MARK.installed, resumed: MARK.forgiven } as const;
 
-const UNDER_WAY: readonly string[] = [MARK.asked, MARK.recalled];
-const NOT_INSTALLED: readonly string[] = [MARK.failed, MARK.expired, MARK.cancelled, MARK.forgiven];
+/**
+ * The life of a device, by what is heard; all else changes nothing, since devices tell twice, late and in disorder.
+ *
+ *     waiting ─asked─▶ asked ─asked-back─▶ recalled
+ *
+ *     asked, recalled ─already-installed────────────────▶ had
+ *     asked, recalled ─installed────────────────────────▶ installed
+ *     asked, recalled ─failed, expired, cancelled, lost─▶ failed, expired, cancelled ─resumed─▶ forgiven
+ *
+ *     failed, expired, cancelled, forgiven ─installed─▶ installed
+ *     installed ─turned─▶ owing ─asked-back─▶ returning ─returned─▶ returned
+ *     returning ─stayed, lost─▶ stayed ─returned─▶ returned
+ */
+export const LIFE: Readonly<Record<Mark, Readonly<Partial<Record<News, Mark>>>>> = {
+  [MARK.waiting]: { asked: MARK.asked },
+  [MARK.asked]: { ...INSTALL_ENDS, "asked-back": MARK.recalled },
+  [MARK.recalled]: INSTALL_ENDS,
+  [MARK.installed]: { turned: MARK.owing },
+  [MARK.had]: {},
+  [MARK.failed]: NOT_INSTALLED,
+  [MARK.expired]: NOT_INSTALLED,
+  [MARK.cancelled]: NOT_INSTALLED,
+  [MARK.forgiven]: { installed: MARK.installed },
+  [MARK.owing]: { "asked-back": MARK.returning },
+  [MARK.returning]: { returned: MARK.returned, stayed: MARK.stayed, lost: MARK.stayed },
+  [MARK.stayed]: { returned: MARK.returned },
+  [MARK.returned]: {},
+};
 
-/** After the end of an install; one that was carried out after all counts whenever that is heard, other news only while it is awaited. */
-export function afterInstall(mark: string, outcome: InstallOutcome, goesBack: boolean): string {
-  if (!UNDER_WAY.includes(mark) && !(outcome === "installed" && NOT_INSTALLED.includes(mark))) return mark;
-  return outcome === "installed" && goesBack ? MARK.owing : ENDS[outcome];
-}
+const after = (mark: string, news: News): string => LIFE[mark as Mark][news] ?? mark;
 
-/** The same after the end of a return. */
-export function afterReturn(mark: string, outcome: InstallOutcome): string {
-  if (mark !== MARK.returning && mark !== MARK.stayed) return mark;
-  return outcome === "installed" || outcome === "already-installed" ? MARK.returned : MARK.stayed;
-}
+/** The marks of all devices, after news of all of them. */
+export const allAfter = (marks: string, news: News): string => Array.from(marks, (mark) => after(mark, news)).join("");
 
-export const withMark = (marks: string, place: number, mark: string): string =>
-  marks.slice(0, place) + mark + marks.slice(place + 1);
+/** The same after news of one. */
+export const oneAfter = (marks: string, place: number, news: News): string =>
+  marks.slice(0, place) + after(marks.charAt(place), news) + marks.slice(place + 1);
 
-/** Every device of one mark gets another. */
-export const remarked = (marks: string, changes: Readonly<Partial<Record<Mark, Mark>>>): string =>
-  Array.from(marks, (mark) => changes[mark as Mark] ?? mark).join("");
+/** Where devices stand for whom this would be news. */
+export const placesFor = (marks: string, news: News): number[] =>
+  placesOf(
+    marks,
+    Object.values(MARK).filter((mark) => LIFE[mark][news] !== undefined),
+  );
 
-/** Where these marks stand; thousands are looked through at every step of a rollout. */
-export function placesOf(marks: string, wanted: readonly Mark[]): number[] {
+/** Thousands are looked through at every step of a rollout. */
+function placesOf(marks: string, wanted: readonly Mark[]): number[] {
   const places: number[] = [];
   for (const each of wanted)
     for (let place = marks.indexOf(each); place >= 0; place = marks.indexOf(each, place + 1)) places.push(place);

@@ -1,5 +1,5 @@
 import type { FirmwareRolloutStarted, RolloutInstallFinished } from "../contracts.ts";
-import { afterInstall, afterReturn, countOf, MARK, placesOf, remarked, withMark } from "./marks.ts";
+import { allAfter, countOf, MARK, type News, oneAfter, placesFor } from "./marks.ts";
 import type { RolloutStatus } from "./rollout.ts";
 import { LAST_STAGE, reachOf } from "./stages.ts";
 
@@ -61,48 +61,49 @@ export const completed = (current: Progress, decision: number): Progress => deci
 export const rolledBack = (current: Progress, decision: number): Progress => decided(current, "rolled-back", decision);
 
 export function resumed(current: Progress, decision: number): Progress {
-  const forgiven = { [MARK.failed]: MARK.forgiven, [MARK.expired]: MARK.forgiven, [MARK.cancelled]: MARK.forgiven };
   const next = decided(current, "running", decision);
-  return next === current ? current : { ...next, marks: remarked(current.marks, forgiven) };
+  return next === current ? current : { ...next, marks: allAfter(current.marks, "resumed") };
 }
 
 export function goingBack(current: Progress, decision: number): Progress {
   const next = decided(current, "rolling-back", decision);
-  return next === current ? current : { ...next, marks: remarked(current.marks, { [MARK.installed]: MARK.owing }) };
+  return next === current ? current : { ...next, marks: allAfter(current.marks, "turned") };
 }
 
-/** An install of the rollout, or a return from it, has ended on a device. */
+const endOfReturn = (outcome: InstallOutcome): News =>
+  outcome === "installed" || outcome === "already-installed" ? "returned" : "stayed";
+
+/** An install of the rollout, or a return from it, has ended on a device; what was installed after the turn is to return. */
 export function settled(current: Progress, deviceId: string, version: string, outcome: InstallOutcome): Progress {
   const { plan, marks } = current;
   const place = plan?.devices.indexOf(deviceId) ?? -1;
-  const mark = marks[place];
-  if (!plan || mark === undefined) return current;
-  const next =
-    version === plan.to.version ? afterInstall(mark, outcome, isGoingBack(current)) : afterReturn(mark, outcome);
-  return { ...current, marks: withMark(marks, place, next) };
+  if (!plan || place < 0) return current;
+  const told = oneAfter(marks, place, version === plan.to.version ? outcome : endOfReturn(outcome));
+  const isLate = isGoingBack(current) && told !== marks;
+  return { ...current, marks: isLate ? oneAfter(told, place, "turned") : told };
 }
 
 /** What has not been heard of long after it must have ended, counts as expired. */
 export function overdue(current: Progress, time: string, margin: number): Progress {
   const within = current.plan?.within ?? 0;
   if (Date.parse(time) < Date.parse(current.lastAsked) + within + margin) return current;
-  const lost = { [MARK.asked]: MARK.expired, [MARK.recalled]: MARK.expired, [MARK.returning]: MARK.stayed };
-  return { ...current, marks: remarked(current.marks, lost) };
+  return { ...current, marks: allAfter(current.marks, "lost") };
 }
 
 /** Whether devices are expected to tell how it ended. */
 export const isAwaiting = (current: Progress): boolean =>
-  (current.status === "running" || isGoingBack(current)) &&
-  countOf(current.marks, MARK.asked, MARK.recalled, MARK.returning) > 0;
+  (current.status === "running" || isGoingBack(current)) && placesFor(current.marks, "lost").length > 0;
 
-/** The devices that are to be asked next, by place: for their install, or for their return or recall. None while a decision is on its way. */
+/** What devices are asked as things stand: for their install, or for their return or recall. */
+export const request = (current: Progress): News => (isGoingBack(current) ? "asked-back" : "asked");
+
+/** The devices that are to be asked next, by place. None while a decision is on its way. */
 export function due(current: Progress): number[] {
   const { status, stage, marks, ask } = current;
   const isRunning = status === "running";
   if (ask || (!isRunning && !isGoingBack(current))) return [];
-  const wanted = isRunning ? [MARK.waiting] : [MARK.owing, MARK.asked];
   const reach = isRunning ? reachOf(stage, marks.length) : marks.length;
-  return placesOf(marks.slice(0, reach), wanted);
+  return placesFor(marks.slice(0, reach), request(current));
 }
 
 /** What is to be decided as things stand; undefined while nothing is. */

@@ -7,8 +7,8 @@ import {
   PauseFirmwareRollout,
   RollBackFirmware,
 } from "../contracts.ts";
-import { MARK, withMark } from "./marks.ts";
-import { due, isGoingBack, type Progress, verdict } from "./progress.ts";
+import { MARK, oneAfter } from "./marks.ts";
+import { due, type Progress, request, verdict } from "./progress.ts";
 
 /** How many devices are asked in one step, so that no commit grows large. */
 const AT_ONCE = 100;
@@ -17,31 +17,26 @@ const AT_ONCE = 100;
 const installId = (rolloutId: string) => `${rolloutId}.install`;
 const returnId = (rolloutId: string) => `${rolloutId}.return`;
 
-/** What one device is asked next, and the mark it then has. */
-function askDevice({ plan, marks, ...current }: Progress, place: number, rolloutId: string) {
+/** What one device is asked next. */
+function requestTo(current: Progress, place: number, rolloutId: string): (InstallFirmware | CancelDeviceCommand)[] {
+  const { plan, marks } = current;
   const deviceId = plan?.devices[place];
-  if (!plan || deviceId === undefined) return undefined;
+  if (!plan || deviceId === undefined) return [];
   const { model, from, to, within: expiresAfter } = plan;
   const install = { deviceId, rolloutId, model, expiresAfter };
-  if (!isGoingBack({ plan, marks, ...current }))
-    return { mark: MARK.asked, send: new InstallFirmware({ ...install, ...to, commandId: installId(rolloutId) }) };
+  if (request(current) === "asked")
+    return [new InstallFirmware({ ...install, ...to, commandId: installId(rolloutId) })];
   if (marks[place] === MARK.owing)
-    return { mark: MARK.returning, send: new InstallFirmware({ ...install, ...from, commandId: returnId(rolloutId) }) };
-  const recall = { deviceId, rolloutId, version: to.version, commandId: installId(rolloutId) };
-  return { mark: MARK.recalled, send: new CancelDeviceCommand(recall) };
+    return [new InstallFirmware({ ...install, ...from, commandId: returnId(rolloutId) })];
+  return [new CancelDeviceCommand({ deviceId, rolloutId, version: to.version, commandId: installId(rolloutId) })];
 }
 
 /** Asks the next devices, as many as fit into one step. */
 export function asking(current: Progress, { key, time }: { readonly key: string; readonly time: string }) {
-  const asked = due(current)
-    .slice(0, AT_ONCE)
-    .flatMap((place) => {
-      const ask = askDevice(current, place, key);
-      return ask ? [{ place, ...ask }] : [];
-    });
-  const marks = asked.reduce((all, { place, mark }) => withMark(all, place, mark), current.marks);
-  const state = asked.length > 0 ? { ...current, marks, lastAsked: time } : current;
-  return { state, send: asked.map(({ send }) => send) };
+  const next = due(current).slice(0, AT_ONCE);
+  const marks = next.reduce((all, place) => oneAfter(all, place, request(current)), current.marks);
+  const state = next.length > 0 ? { ...current, marks, lastAsked: time } : current;
+  return { state, send: next.flatMap((place) => requestTo(current, place, key)) };
 }
 
 /** The command that asks for a decision, based on the newest that is known. */

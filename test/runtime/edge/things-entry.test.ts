@@ -32,6 +32,7 @@ const ovens = () =>
       async (c) => {
         const cakeId = c.req.param("cakeId");
         if (thingOf(c) !== cakeId) throw problem(401, "not-the-oven", "It is another oven");
+        if (cakeId === "busy") throw problem(429, "too-many-requests", "Too many requests");
         return accept(c, new BakeCake({ cakeId, ...c.req.valid("json") }), { location: "/", ids: { cakeId } });
       },
     ),
@@ -97,6 +98,13 @@ test("what the API refuses for good is logged and not tried again", async () => 
   await lambda(published({}, "\u0000"));
   await lambda(published({ topic: "ovens/opera/cleaned" }));
   expect(outcomes).toEqual(["400", "400", "404"]);
+});
+
+test("what a client sends too much of is dropped and counted, since nobody waits and a second try would be too much as well", async () => {
+  const { lambda, sent, outcomes } = openLambda();
+  await lambda(published({ topic: "ovens/busy/baked", client: "busy" }));
+  await lambda(published());
+  expect([sent.length, outcomes]).toEqual([1, ["429", "dropped", "202"]]);
 });
 
 test("what cannot be taken now fails, so that it is tried again", async () => {

@@ -32,6 +32,7 @@ test.each([
 
 test("more devices than that are refused by the contract", () => {
   const { data } = start(ids(1, 36));
-  for (const devices of [ids(5_001, 36), ids(2_000, 100)])
+  const wide = ids(2_000, 4).map((id) => `${"€".repeat(32)}${id}`);
+  for (const devices of [ids(5_001, 36), ids(2_000, 100), wide])
     expect(() => new StartFirmwareRollout({ ...data, devices })).toThrow("devices: ");
 });

@@ -1,6 +1,7 @@
 import { BugleError } from "../../errors.ts";
 import { pathOf, type ThingTopic } from "../../things.ts";
 import { lazily } from "../lazily.ts";
+import { jsonLog } from "../log.ts";
 import { type ApiEntry, openApi } from "./api.ts";
 import { inLambda, type Surroundings } from "./surroundings.ts";
 
@@ -31,8 +32,10 @@ function requestFor({ body, id }: Published): RequestInit {
 
 function openThings(entry: ThingsEntry, given: Surroundings) {
   const app = openApi(entry, given);
+  const log = given.log ?? jsonLog(given.environment.stage);
   return async (published: Published): Promise<void> => {
-    const { topic, client } = published;
+    const { topic, client, id } = published;
+    const begun = Date.now();
     const path = pathOf(entry.topics, topic);
     if (path === undefined)
       throw new BugleError("topic-unknown", `nothing here takes what is published under ${topic}`, {
@@ -40,7 +43,11 @@ function openThings(entry: ThingsEntry, given: Surroundings) {
       });
     const thing = client === NO_CLIENT ? {} : { thing: client };
     const { status } = await app.request(path, requestFor(published), thing);
-    if (status !== 429 && status < 500) return;
+    if (status === 429) {
+      const handler = `${entry.system}/things`;
+      log({ system: entry.system, handler, id, type: "message", outcome: "dropped", ms: Date.now() - begun });
+    }
+    if (status < 500) return;
     throw new BugleError("not-taken", `what ${client} published under ${topic} was answered with ${status}`, {
       help: "it is tried twice more, then it lies in the queue of what no API took",
     });
@@ -49,7 +56,8 @@ function openThings(entry: ThingsEntry, given: Surroundings) {
 
 /**
  * The Lambda behind the rules of IoT Core: each message becomes a request to the system's own API, in this process.
- * What the API refuses for good is only logged, since nobody is there to be told; for 429 and 5xx it throws, so that Lambda tries again.
+ * What the API refuses for good is only logged, since nobody is there to be told; for 5xx it throws, so that Lambda tries again.
+ * A client that sends too much loses what is too much (429), counted as `Dropped`: tried again, it would cost more and still not be taken.
  */
 export function thingsEntry(entry: ThingsEntry, given?: Surroundings): (published: Published) => Promise<void> {
   const open = lazily(() => openThings(entry, given ?? inLambda()));

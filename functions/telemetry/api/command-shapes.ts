@@ -16,7 +16,7 @@ const numbered = z.object({ version: z.int(), settings });
 const count = z.int();
 
 /** What the bodies about devices' commands look like; a field that is not named here is refused. */
-export const deviceShapes = {
+export const commandShapes = {
   desired: z.strictObject({ settings }),
   reported: z.strictObject({
     version: z.int().min(0).describe("As it came with the settings; 0: none of ours."),
@@ -51,7 +51,7 @@ export const deviceShapes = {
 };
 
 /** What is answered about them. */
-export const deviceAnswers = {
+export const commandAnswers = {
   commands: z.object({
     commands: z.array(
       z.object({
