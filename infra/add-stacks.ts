@@ -1,7 +1,7 @@
 import type { App } from "aws-cdk-lib";
 import { Code } from "aws-cdk-lib/aws-lambda";
 import type { Manifest } from "../functions/runtime/manifest.ts";
-import type { Configs } from "./config-check.ts";
+import { type Configs, warnOfAbsent } from "./config-check.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { dashboardsStack } from "./stacks/dashboards.ts";
 import type { CodeOf } from "./stacks/making.ts";
@@ -28,6 +28,12 @@ export interface Stacks {
 
 const noCode: CodeOf = () => Code.fromInline("exports.handler = async () => {};");
 
+/** On one's own machine the run tells it. */
+function warn({ system, stack }: SystemData, configs: Configs, settings: Settings): void {
+  const config = configs.get(system.name);
+  if (config) warnOfAbsent(stack, system.name, config, settings);
+}
+
 /**
  * The whole deployment of one stage: the platform, two stacks per system, one that holds and one that runs, and the dashboards.
  * With handlers run by the dev runner, the second is left out. Throws a BugleError for what would only fail at run time.
@@ -41,6 +47,7 @@ export function addStacks(app: App, { manifest, configs = new Map(), codeOf = no
   for (const data of systems.values()) systemOutputs(data, platform, settings);
   if (settings.handlers === "lambda") {
     const making = { platform, settings, configs, codeOf };
+    if (!settings.local) for (const data of systems.values()) warn(data, configs, settings);
     const watched = [...systems.values()].map((data) => systemStack(app, { data, ...making }));
     if (watched.length > 0 && !settings.local) dashboardsStack(app, watched, settings);
   }

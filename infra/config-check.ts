@@ -1,6 +1,7 @@
+import { Annotations, type Stack } from "aws-cdk-lib";
 import * as z from "zod";
 import type { Manifest } from "../functions/runtime/manifest.ts";
-import type { Config } from "../functions/runtime/needs.ts";
+import { type Config, notDone } from "../functions/runtime/needs.ts";
 import { refuse } from "./refuse.ts";
 import type { Settings } from "./settings.ts";
 
@@ -39,6 +40,15 @@ export function checkConfigs({ systems }: Manifest, configs: Configs, settings: 
       );
   for (const [name, config] of configs)
     if (settings.systems?.includes(name) ?? true) checkConfig(name, config, settings);
+}
+
+/** Warns of a stack where a recommended value of its system is absent, and of what is then not done. */
+export function warnOfAbsent(stack: Stack, system: string, config: Config, settings: Settings): void {
+  for (const [field, what] of notDone(config, settings.config(system)))
+    Annotations.of(stack).addWarningV2(
+      `bugle:config:${system}:${field}`,
+      `${what}: config:${system} has no ${field}. Set it with -c config:${system}='{ "${field}": … }', to an empty value if that is meant.`,
+    );
 }
 
 /** Names of the parameters that hold the system's secrets; defaults of the schema count, an absent optional one does not. */

@@ -40,6 +40,21 @@ test.each(pages)("every file that $page runs tests of is there", ({ text }) => {
   expect(files.filter((file) => !matches(file))).toEqual([]);
 });
 
+test("every file and test that the README's table of patterns names is there", () => {
+  const [, table = ""] = /\n\| pattern \| file \| test \|\n.*\n((?:\|.*\n)+)/.exec(pages[0]?.text ?? "") ?? [];
+  const rows = table.trim().split("\n");
+  const systems = rows.map((row) => /\*\*(\w+)\*\*/.exec(row)?.[1]);
+  const named = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? "");
+  const places = rows.flatMap((row, i) => {
+    const system = systems.slice(0, i + 1).findLast((each) => each !== undefined);
+    const [, , files, tests] = row.split("|");
+    const ofTest = (name: string) => (name.startsWith("test/") ? name : `test/systems/${system}/${name}.test.ts`);
+    return [...named(files).map((file) => `functions/${system}/${file}`), ...named(tests).map(ofTest)];
+  });
+  expect(places.length).toBeGreaterThan(40);
+  expect(places.filter((place) => globSync(place, { cwd: root }).length === 0)).toEqual([]);
+});
+
 test("the README has snippets", () => {
   expect(pages[0]?.text.match(/<!-- from /g)?.length).toBeGreaterThan(3);
 });

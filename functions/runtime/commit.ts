@@ -1,6 +1,7 @@
 import type { Kind } from "./contract.ts";
 import type { Envelope } from "./envelope.ts";
 import { AT_EDGE, keyOf, namedId, ownerOf } from "./envelope.ts";
+import type { About } from "./errors.ts";
 
 /** A message answered by a commit, with what its own messages inherit. */
 export interface Answer {
@@ -15,7 +16,7 @@ export interface Answer {
   readonly replyto?: string;
   /** The handler, where it is not the commit's. */
   readonly by?: string;
-  readonly rejected?: { readonly code: string; readonly reason: string; readonly help: string };
+  readonly rejected?: { readonly code: string; readonly reason: string; readonly help: string; readonly about?: About };
   /** Of the event, where only the latest of its stream is handled. */
   readonly streamversion?: number;
 }

@@ -17,9 +17,21 @@ export class BugleError extends Error {
   }
 }
 
-/** The domain says no: an answer that is committed and told to the sender, not a fault, and never retried. */
+/** What a refusal is about, as the domain chooses: few and short values, since they are kept as long as the facts. */
+export type About = Readonly<Record<string, string | number>>;
+
+/**
+ * The domain says no: an answer that is committed and told to the sender, not a fault, and never retried.
+ * Of the message the journal keeps its id and type alone, and `about`, which `logbook` tells later: name in it whom and what was refused.
+ */
 export class Rejected extends BugleError {
   readonly verdict = "rejected";
+  readonly about?: About;
+
+  constructor(code: string, message: string, { about, ...details }: Details & { about?: About } = {}) {
+    super(code, message, details);
+    if (about) this.about = about;
+  }
 }
 
 /** No retry mends it: the message goes to the dead-letter queue now, with this reason. */

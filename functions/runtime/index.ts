@@ -1,3 +1,4 @@
+export { callerKeys } from "./caller-keys.ts";
 export { command, document, event, type MessageOf, Rejection } from "./contract.ts";
 export { InvalidMessage, Rejected, Retryable, Terminal } from "./errors.ts";
 export { handle, on, type Received } from "./handler.ts";

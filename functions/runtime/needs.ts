@@ -5,16 +5,31 @@ export interface Config<V = unknown> {
   readonly schema: z.ZodType<V>;
   /** Fields that hold the name of a secret parameter, never the secret. */
   readonly secrets: readonly string[];
+  /** By recommended field: what is not done while it has no value. */
+  readonly unless: Readonly<Partial<Record<string, string>>>;
 }
 
-/** Declares the configuration; `secrets` lists the fields whose value is a parameter name that `secret()` resolves. */
+/**
+ * Declares the configuration; `secrets` lists the fields whose value is a parameter name that `secret()` resolves. `unless` says of optional
+ * fields what is not done without them: a synth warns of it and a local run tells it, and nothing fails.
+ */
 export const config = <V>(
   schema: z.ZodType<V>,
-  { secrets = [] }: { secrets?: (keyof V & string)[] } = {},
+  { secrets = [], unless }: { secrets?: (keyof V & string)[]; unless?: { [F in keyof V & string]?: string } } = {},
 ): Config<V> => ({
   schema,
   secrets,
+  unless: unless ?? {},
 });
+
+/** What is not done for want of a recommended value, by field; an empty value is one. */
+export const notDone = (
+  { unless }: Config,
+  values: Readonly<Record<string, unknown>>,
+): [field: string, what: string][] =>
+  Object.entries(unless).flatMap(([field, what]) =>
+    what === undefined || values[field] !== undefined ? [] : [[field, what]],
+  );
 
 export interface Email {
   to: string;

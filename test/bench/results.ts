@@ -8,6 +8,7 @@ import type { LocalRow } from "./sections/local.ts";
 import type { ReadingsRow } from "./sections/readings.ts";
 import type { TimeRow } from "./sections/time.ts";
 import type { TradingRow } from "./sections/trading.ts";
+import type { StageRow } from "./stages/cloud.ts";
 
 /** What a run has measured; a section that was left out is missing. */
 export interface Results {
@@ -26,6 +27,8 @@ export interface Results {
   readonly bundles?: readonly BundleRow[];
   /** The order book, folded and one write per command. */
   readonly trading?: readonly TradingRow[];
+  /** What an order asks of AWS, stage by stage. */
+  readonly path?: readonly StageRow[];
   /** A settlement, with and without an eager saga. */
   readonly eager?: EagerRow;
   /** The order book beside Castore. */

@@ -51,6 +51,16 @@ describe("the figures of the bench", () => {
     );
   });
 
+  it("tell of an order what each stage of its path costs, and all of them", () => {
+    const path = [
+      { stage: "edge", calls: 4, writeUnits: 1, readUnits: 2 },
+      { stage: "trading/book", calls: 0.1, writeUnits: 1.01, readUnits: 0 },
+    ];
+    expect(tableOf({ ...about, path })).toContain(
+      "\n| taken at the edge | 4 | 1 | 2 |\n| matched | 0.1 | 1.01 | 0 |\n| in all | 4.1 | 2.01 | 2 |",
+    );
+  });
+
   it("tell of readings what they cost, and what a million devices do", () => {
     const units = { calls: 20, writeUnits: 80, readUnits: 10 };
     const dollars = { devices: 1_000_000, batch: 10, everyMinutes: 1, byService: { SQS: 1_500 }, total: 1_500 };

@@ -8,7 +8,7 @@ import type { BundleRow } from "./sections/bundles.ts";
 import type { CountRow } from "./sections/counts.ts";
 import type { LocalRow } from "./sections/local.ts";
 import type { TimeRow } from "./sections/time.ts";
-import { eagerLine, tradingTable } from "./trading/table.ts";
+import { eagerLine, pathTable, tradingTable } from "./trading/table.ts";
 
 const perMessage = ({ alone, often }: CountRow, of: "first" | "duplicate"): string[] =>
   (["calls", "writeUnits", "readUnits"] as const).map((figure) => bothOf(alone[of][figure], often[of][figure]));
@@ -103,6 +103,7 @@ export function tableOf(results: Results): string {
     ...(results.cpu || results.wall ? [timeTable(results)] : []),
     ...(results.bundles ? [bundleTable(results.bundles)] : []),
     ...(results.trading ? [tradingTable(results.trading)] : []),
+    ...(results.path ? [pathTable(results.path)] : []),
     ...(results.eager ? [eagerLine(results.eager)] : []),
     ...(results.castore ? [castoreTable(results.castore)] : []),
     ...(results.readings ? [readingsTable(results.readings)] : []),

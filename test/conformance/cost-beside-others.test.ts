@@ -20,6 +20,13 @@ test("a cold book of a hundred facts is one read of Bugle, which need not load a
   expect(await countOrders("cold", FACTS, 1)).toMatchObject({ calls: 2, writeUnits: 1 });
 });
 
+test("a cold book of 1,250 facts reads its tail, its snapshot and the facts between them, each once", async () => {
+  const cost = await countOrders("cold", 1_250, 1);
+  expect(cost).toMatchObject({ calls: 4, writeUnits: 1 });
+  // 13 for the tail, 20 for what lies between, and a zipped snapshot; 13 more if the tail were read twice.
+  expect(cost.readUnits).toBeLessThanOrEqual(36);
+});
+
 test("a thousand readings are 30 calls and 90 write units of Powertools, without rollups", async () => {
   expect(await powertoolsReadings()).toMatchObject({ calls: 30, writeUnits: 90 });
 });

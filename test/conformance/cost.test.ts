@@ -1,8 +1,9 @@
-import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { expect, it } from "vitest";
 import { dynamodbJournal } from "../../functions/runtime/aws/dynamodb-journal.ts";
 import { dynamodbModels } from "../../functions/runtime/aws/dynamodb-models.ts";
 import { countCalls } from "../../functions/runtime/testing/count-calls.ts";
+import { fakeTables } from "../../functions/runtime/testing/fake-tables.ts";
 import { fakeTransport, type Reply, refusal } from "./grounds/transport.ts";
 import { commitOf, largeCommit } from "./samples.ts";
 
@@ -33,6 +34,24 @@ it("one row costs one write unit, two rows of a transaction four", async () => {
   expect(counts.writeUnits).toBe(1);
   await models.write([rowOf("a"), rowOf("b")]);
   expect(counts).toMatchObject({ calls: { PutItem: 1, TransactWriteItems: 1 }, total: 2, writeUnits: 5 });
+});
+
+it("a row costs what it takes zipped once it is over 8 KB, and is read so or as text", async () => {
+  const { config, seen } = fakeTransport(fakeTables());
+  const client = new DynamoDBClient(config);
+  const counts = countCalls(client);
+  const models = dynamodbModels(client, "models");
+  const row = { levels: Array.from({ length: 5_000 }, (_, i) => ({ price: 10_000 + i })) };
+  await models.write([{ ...rowOf("large"), expected: 0, value: { row, version: 1, n: 1 } }]);
+  expect(counts.writeUnits).toBeLessThan(20);
+  expect((await models.read("totals", "large"))?.row).toEqual(row);
+  expect(counts.readUnits).toBeLessThan(5);
+  const plain = { id: { S: "totals/plain" }, version: { N: "1" }, n: { N: "1" }, row: { S: JSON.stringify(row) } };
+  await client.send(new PutItemCommand({ TableName: "models", Item: plain }));
+  expect((await models.read("totals", "plain"))?.row).toEqual(row);
+  const text = "x".repeat(8 * 1_024 - 2);
+  await models.write([{ ...rowOf("small"), expected: 0, value: { row: text, version: 1, n: 1 } }]);
+  expect(seen.at(-1)?.body).toMatchObject({ Item: { row: { S: JSON.stringify(text) } } });
 });
 
 it("every try counts, the SDK's own too", async () => {

@@ -9,6 +9,7 @@ import { laterCases } from "./later-cases.ts";
 import { conformance } from "./ports.ts";
 import { type Place, roadCases } from "./road-cases.ts";
 import { serviceCases } from "./service-cases.ts";
+import { snapshotPartCases } from "./snapshot-part-cases.ts";
 import { timerCases } from "./timer-cases.ts";
 
 let engine: Awaited<ReturnType<typeof startEngine>>;
@@ -30,6 +31,7 @@ conformance(`an engine: ${chosenProduct(undefined, process.env)}`, async () => {
   const stores = await openTables(engine.endpoint);
   return { ...stores, close: async () => stores.client.destroy() };
 });
+snapshotPartCases(() => engine.endpoint);
 roadCases(() => place);
 inboxCases(() => place);
 serviceCases(() => place);

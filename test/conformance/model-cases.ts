@@ -54,6 +54,22 @@ export function modelCases(stores: () => Stores): void {
       expect(await models().readMany("order-summary", [])).toEqual(new Map());
     });
 
+    it("keeps rows of 100 KB, alone, in a transaction and in a list", async () => {
+      const large = { levels: Array.from({ length: 5_000 }, (_, i) => ({ price: i, text: "grüße" })) };
+      const [alone, ...together] = ["3", "2", "1"].map((place) => ({
+        ...writeOf(`large/${place}`, 0, large),
+        listed: { list: "large", place },
+      }));
+      expect(await models().write([alone!])).toBe(true);
+      expect(await models().write(together)).toBe(true);
+      const row = { row: large, version: 1, n: 10 };
+      expect(await models().read("order-summary", "large/3")).toEqual(row);
+      expect(await models().readMany("order-summary", ["large/1"])).toEqual(new Map([["large/1", row]]));
+      expect((await models().list("order-summary", "large", { limit: 9 })).items).toEqual([row, row, row]);
+      expect(await models().write([writeOf("large/3", 1, "small")])).toBe(true);
+      expect((await models().read("order-summary", "large/3"))?.row).toBe("small");
+    });
+
     it("counts a row past its time as absent, to be read, listed and written anew", async () => {
       const [past, future] = [-60, 3_600].map((seconds) => Math.floor(Date.now() / 1_000) + seconds);
       const listed = { list: "kept", place: "1" };

@@ -93,7 +93,7 @@ function sendingGrants({ contracts, consumers }: System): string[] {
 const ownAccount = ' if {"StringEquals":{"s3:ResourceAccount":{"Ref":"AWS::AccountId"}}}';
 
 function systemGrants(system: System): Record<string, string[]> {
-  const { name, consumers, api, things } = system;
+  const { name, consumers, api, things, routes = [] } = system;
   const sends = sendingGrants(system);
   const aside = [...on("sqs", "SendMessage", "RelayRetryQueue"), ...table("Trace", "BatchWriteItem")];
   const stream = on("dynamodb", "DescribeStream GetRecords GetShardIterator ListStreams", "JournalTable.StreamArn");
@@ -126,6 +126,9 @@ function systemGrants(system: System): Record<string, string[]> {
       ...[failed, `FailedRecords/exports/${name}/*`].flatMap((each) => on("s3", "GetObject", `${each}${ownAccount}`)),
     ],
     ...(api && { ApiRole: [...logs("Api"), ...asEdge] }),
+    ...(routes.some(({ key }) => key) && {
+      AuthorizerRole: [...logs("Authorizer"), ...table("Models", "GetItem", name)],
+    }),
     ...(things && { ThingsRole: [...logs("Things"), ...asEdge, ...untaken], TopicsRole: untaken }),
   };
 }

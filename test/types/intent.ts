@@ -2,7 +2,7 @@ import * as z from "zod";
 import { command, document, event } from "../../functions/runtime/contract.ts";
 import { handle, on } from "../../functions/runtime/handler.ts";
 import { config, need } from "../../functions/runtime/needs.ts";
-import { projection } from "../../functions/runtime/projection.ts";
+import { projection, totals } from "../../functions/runtime/projection.ts";
 import { saga } from "../../functions/runtime/saga.ts";
 import { state } from "../../functions/runtime/state.ts";
 
@@ -78,6 +78,18 @@ need(settings, ({ gong }) => gong);
 projection("doors", { of: door, initial: { opened: 0 } })({ Opened: (row) => ({ opened: row.opened + 1 }) });
 // @ts-expect-error door has no such fact
 projection("doors", { of: door, initial: { opened: 0 } })({ Painted: (row) => row });
+
+const doors = { of: door, total: () => "all", initial: { opened: 0 } };
+const add = (one: { opened: number }, other: { opened: number }) => ({ opened: one.opened + other.opened });
+totals("doors", { ...doors, spread: (total) => total.length, merge: add })({
+  Opened: (row) => add(row, { opened: 1 }),
+});
+// @ts-expect-error a spread total says what its parts come to
+totals("doors", { ...doors, spread: 2 });
+// @ts-expect-error what is in one part needs no merge
+totals("doors", { ...doors, merge: add });
+// @ts-expect-error a merge answers a row
+totals("doors", { ...doors, spread: 2, merge: () => 2 });
 
 const guard = { key: "doorId", startedBy: [Opened], sends: [Shout], initial: { calm: true } } as const;
 saga("guard", { ...guard, waits: { shut: { for: [Shut], within: 1000, while: (state) => !state.calm } } })({

@@ -1,4 +1,7 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import {
+  type AttributeValue,
   type DynamoDBClient,
   GetItemCommand,
   type Put,
@@ -6,6 +9,7 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { encodeKey } from "../envelope.ts";
+import { unpack } from "../packed.ts";
 import type { ReadModels, Row, RowWrite } from "../ports.ts";
 import { assertRows } from "../row-writes.ts";
 import { itemsById } from "./dynamodb-batch-get.ts";
@@ -13,27 +17,35 @@ import { listedItems } from "./dynamodb-lists.ts";
 import { epochSeconds, type Item, numberOf, textOf } from "./item.ts";
 import { isLostRace } from "./lost-race.ts";
 
-const rowOf = (item: Item): Row => ({
-  row: JSON.parse(textOf(item, "row")),
+/** Beyond this, bytes saved are worth the time to zip: every batch of facts writes its row whole. */
+const PLAIN_BYTES = 8 * 1024;
+
+async function packedRow(row: unknown): Promise<AttributeValue> {
+  const text = JSON.stringify(row);
+  return Buffer.byteLength(text) <= PLAIN_BYTES ? { S: text } : { B: await promisify(gzip)(text) };
+}
+
+const rowOf = async (item: Item): Promise<Row> => ({
+  row: await unpack(item["row"]?.B ?? textOf(item, "row")),
   version: numberOf(item, "version"),
   n: numberOf(item, "n"),
 });
 
 /**
  * Read models in a DynamoDB table, a model named `system/name`; a throttle is thrown, a lost race answered with false.
- * A row past its time counts as absent, since TTL removes it days later.
+ * A row past its time counts as absent, since TTL removes it days later; one over 8 KB is zipped.
  */
 export function dynamodbModels(client: DynamoDBClient, table: string, now: () => number = Date.now): ReadModels {
   const isLive = ({ expires }: Item) => expires === undefined || Number(expires.N) >= epochSeconds(now());
   const nameOf = (model: string, key: string) => `${model}/${encodeKey(key)}`;
   const idOf = (model: string, key: string) => ({ S: nameOf(model, key) });
-  const put = ({ model, key, value, expected, listed, expires }: RowWrite): Put => ({
+  const put = async ({ model, key, value, expected, listed, expires }: RowWrite): Promise<Put> => ({
     TableName: table,
     Item: {
       id: idOf(model, key),
       version: { N: String(value.version) },
       n: { N: String(value.n) },
-      row: { S: JSON.stringify(value.row) },
+      row: await packedRow(value.row),
       ...(listed && { list: idOf(model, listed.list), place: { S: listed.place } }),
       ...(expires !== undefined && { expires: { N: String(expires) } }),
     },
@@ -49,9 +61,9 @@ export function dynamodbModels(client: DynamoDBClient, table: string, now: () =>
           ExpressionAttributeValues: { ":expected": { N: String(expected) } },
         }),
   });
-  const send = (writes: readonly RowWrite[]): Promise<unknown> => {
-    const [first, ...more] = writes.map(put);
-    if (!first) return Promise.resolve();
+  const send = async (writes: readonly RowWrite[]): Promise<unknown> => {
+    const [first, ...more] = await Promise.all(writes.map(put));
+    if (!first) return;
     if (more.length === 0) return client.send(new PutItemCommand(first));
     return client.send(new TransactWriteItemsCommand({ TransactItems: [first, ...more].map((Put) => ({ Put })) }));
   };
@@ -67,12 +79,11 @@ export function dynamodbModels(client: DynamoDBClient, table: string, now: () =>
         table,
         keys.map((key) => nameOf(model, key)),
       );
-      return new Map(
-        keys.flatMap((key) => {
-          const item = items.get(nameOf(model, key));
-          return item && isLive(item) ? [[key, rowOf(item)] as const] : [];
-        }),
-      );
+      const live = keys.flatMap((key) => {
+        const item = items.get(nameOf(model, key));
+        return item && isLive(item) ? [[key, item] as const] : [];
+      });
+      return new Map(await Promise.all(live.map(async ([key, item]) => [key, await rowOf(item)] as const)));
     },
     write: async (writes) => {
       assertRows(writes);
@@ -86,7 +97,8 @@ export function dynamodbModels(client: DynamoDBClient, table: string, now: () =>
     },
     list: async (model, list, page) => {
       const { items, next } = await listedItems(client, table, { list: nameOf(model, list), ...page });
-      return { items: items.filter(isLive).map(rowOf), ...(next !== undefined && { next }) };
+      const rows = await Promise.all(items.filter(isLive).map(rowOf));
+      return { items: rows, ...(next !== undefined && { next }) };
     },
   };
 }

@@ -1,7 +1,8 @@
-import type { Message } from "../contract.ts";
+import type { EventContract, Message } from "../contract.ts";
 import type { Envelope } from "../envelope.ts";
 import { commandEnvelope, sendCommands, tokenOf } from "./command-envelope.ts";
 import type { EdgeContext } from "./edge.ts";
+import { wasRefused } from "./freed.ts";
 import { remember } from "./idempotency.ts";
 import { writeToken } from "./token.ts";
 import { traceRequest } from "./trace-request.ts";
@@ -15,6 +16,11 @@ export interface Place {
 export interface AcceptOptions {
   /** An id of the caller's own in the request: it makes two requests one, as an Idempotency-Key does, where none is sent. */
   readonly once?: string;
+  /**
+   * Events that say no to the command: once it was answered by one of them, or rejected, its `once` names nothing, and each request with it
+   * is its own for what is left of the 24 h. Default: none, and a rejected command keeps its id.
+   */
+  readonly freedBy?: readonly EventContract[];
 }
 
 /**
@@ -26,11 +32,13 @@ export async function acceptAll(
   c: EdgeContext,
   commands: readonly Message<"command">[],
   place: Place,
-  { once }: AcceptOptions = {},
+  { once, freedBy }: AcceptOptions = {},
 ): Promise<Response> {
   const { edge } = c.var;
   const fresh = commands.map((command) => commandEnvelope(c, command));
-  const { envelopes, response } = await remember(c, { envelopes: fresh, response: place }, once);
+  const isFree = async ({ envelopes }: { readonly envelopes: readonly Envelope[] }) =>
+    freedBy !== undefined && (await wasRefused(edge, envelopes.at(-1) as Envelope, freedBy));
+  const { envelopes, response } = await remember(c, { envelopes: fresh, response: place }, once, isFree);
   const { location, ids } = response as Place;
   await sendCommands(edge, envelopes);
   await traceRequest(c, envelopes);

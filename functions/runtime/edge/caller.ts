@@ -7,7 +7,7 @@ const authorizerOf = (c: EdgeContext) =>
 export const thingOf = (c: EdgeContext): string | undefined =>
   (c.env as Partial<EdgeContext["env"]> | undefined)?.thing;
 
-/** Who sends the request: "local", or whom IoT Core or the authorizer has checked; undefined where there is no authorizer. */
+/** Who sends the request: "local", or whom IoT Core or the authorizer has checked; undefined where there is no authorizer, and for a key, which tells no name. */
 export function callerOf(c: EdgeContext): string | undefined {
   if (c.var.edge.local) return "local";
   const thing = thingOf(c);
@@ -17,7 +17,7 @@ export function callerOf(c: EdgeContext): string | undefined {
   return typeof subject === "string" ? subject : iam?.userArn;
 }
 
-/** How the sender has shown who it is, which is how every caller does. */
+/** How the sender has shown who it is, which is how every caller without a key of its own does. */
 export function schemeOf(c: EdgeContext): "jwt" | "iam" | undefined {
   const { jwt, iam } = authorizerOf(c) ?? {};
   return jwt ? "jwt" : iam ? "iam" : undefined;

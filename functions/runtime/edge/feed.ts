@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { readableStream } from "../readable-stream.ts";
 import type { StateDefinition } from "../state.ts";
 import { lastBefore } from "./commit-search.ts";
 import type { EdgeContext } from "./edge.ts";
 import { type FactView, factsOf } from "./history.ts";
 import { commitsAfter } from "./journal-pages.ts";
-import { readableStream } from "./view.ts";
 
 /** For a route that `feed` answers. */
 export const afterVersion = {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Commit } from "../commit.ts";
+import { readableStream } from "../readable-stream.ts";
 import type { StateDefinition } from "../state.ts";
 import type { EdgeContext } from "./edge.ts";
 import { commitsAfter } from "./journal-pages.ts";
@@ -7,7 +8,6 @@ import type { PageOf } from "./list.ts";
 import { opaque } from "./opaque.ts";
 import { notFound } from "./problem.ts";
 import { type PageRequest, placeOf } from "./queries.ts";
-import { readableStream } from "./view.ts";
 
 /** A fact as it is told: `by` whom it was made, on whose behalf and because of which message. */
 export const fact = z.object({

@@ -34,13 +34,14 @@ const reused = (key: string | undefined) =>
 
 /**
  * Keeps the record under the request's Idempotency-Key, or without one under `once`, for 24 h; a retry gets the record of the first use.
- * With neither, each request is its own. The scope is caller, method and path.
+ * With neither, or if `isFree` says of the first use that its `once` names nothing, each request is its own. The scope is caller, method and path.
  * Throws the problems `idempotency-key-reused` and `id-reused` if the first use had another body, and `body-too-large` for what no record holds.
  */
 export async function remember(
   c: EdgeContext,
   record: Omit<KeyRecord, "bodyHash">,
-  once?: string,
+  once: string | undefined,
+  isFree: (standing: KeyRecord) => Promise<boolean>,
 ): Promise<Omit<KeyRecord, "bodyHash">> {
   const key = keyOf(c);
   if (key === undefined && once === undefined) return record;
@@ -53,6 +54,7 @@ export async function remember(
   const standing = await keys.claim(scope, { ...record, bodyHash }, expires).catch((cause: unknown) => {
     throw unavailable(cause);
   });
-  if (standing === undefined || standing.bodyHash === bodyHash) return standing ?? record;
+  if (standing === undefined || (key === undefined && (await isFree(standing)))) return record;
+  if (standing.bodyHash === bodyHash) return standing;
   throw reused(key);
 }

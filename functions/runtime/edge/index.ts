@@ -9,7 +9,7 @@ export { list, pageAnswer } from "./list.ts";
 export { type LogEntry, logbook } from "./logbook.ts";
 export { operation } from "./operation.ts";
 export { problem } from "./problem.ts";
-export { afterToken, atTime, paging } from "./queries.ts";
+export { afterToken, atTime, atVersion, paging } from "./queries.ts";
 export { assertRate } from "./rate.ts";
 export { find, view } from "./view.ts";
 export { watch } from "./watch.ts";

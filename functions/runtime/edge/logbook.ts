@@ -1,5 +1,6 @@
 import * as z from "zod";
-import type { Commit } from "../commit.ts";
+import type { Answer, Commit } from "../commit.ts";
+import { readableStream } from "../readable-stream.ts";
 import type { StateDefinition } from "../state.ts";
 import { lastBefore } from "./commit-search.ts";
 import type { EdgeContext } from "./edge.ts";
@@ -9,11 +10,13 @@ import type { PageOf } from "./list.ts";
 import { opaque } from "./opaque.ts";
 import { notFound } from "./problem.ts";
 import { type PageRequest, placeOf } from "./queries.ts";
-import { readableStream } from "./view.ts";
+
+/** Commits that one page reads at most, some twenty calls: a stream may hold any number without facts and refusals. */
+const MOST_COMMITS = 2_000;
 
 /** A message that was refused: nothing happened, but it was asked for. */
 interface RefusalView extends Omit<FactView, "data" | "cause"> {
-  readonly refused: { readonly code: string; readonly reason: string; readonly help: string };
+  readonly refused: NonNullable<Answer["rejected"]>;
 }
 
 export type LogEntry = FactView | RefusalView;
@@ -30,8 +33,10 @@ const place = z.tuple([z.int().min(1), z.int().min(0)]);
 /** An entry, and the number of the message that led to it in its commit. */
 type Numbered = readonly [answer: number, entry: LogEntry];
 
-const refusalsOf = ({ answers, version, time, by: handler }: Commit): Numbered[] =>
+/** A refusal has the version that the thing had when it was refused. */
+const refusalsOf = ({ answers, events, version: last, time, by: handler }: Commit): Numbered[] =>
   answers.flatMap(({ id, type, by = handler, actor, correlationid: correlationId, rejected: refused }, answer) => {
+    const version = last - events.filter((event) => event.by > answer).length;
     const entry = { version, type, time, id, by, ...(actor !== undefined && { actor }), correlationId };
     return refused ? [[answer, { ...entry, refused }] as const] : [];
   });
@@ -43,8 +48,9 @@ function entriesOf(commit: Commit): LogEntry[] {
 }
 
 /**
- * One page of what happened to one of a state's things within a time, and of what was refused, oldest first, from the journal itself;
- * where that time begins is found without reading what came before. Throws the problem `not-found` where there was never anything.
+ * One page of what happened to one of a state's things within a time, and of what was refused, and `about` what, oldest first, from the journal itself;
+ * where that time begins is found without reading what came before. A page ends after 2,000 commits too: it may then have few entries, or none,
+ * and name a `next` all the same. Throws the problem `not-found` where there was never anything.
  */
 export async function logbook(
   c: EdgeContext,
@@ -62,6 +68,7 @@ export async function logbook(
     0,
   ];
   const items: LogEntry[] = [];
+  const last = n + MOST_COMMITS - 1;
   for await (const commit of commitsAfter(journal, stream, n - 1)) {
     if (Date.parse(commit.time) >= end) break;
     const skipped = commit.n === n ? seen : 0;
@@ -69,6 +76,7 @@ export async function logbook(
     const room = page.limit - items.length;
     items.push(...news.slice(0, room));
     if (news.length > room) return { items, next: opaque([commit.n, skipped + room]) };
+    if (commit.n >= last) return { items, next: opaque([commit.n + 1, 0]) };
   }
   return { items };
 }

@@ -24,6 +24,18 @@ export const atTime = {
     .describe("Answers the state at that time; `after` is then not waited for."),
 };
 
+/** For a route that `view` answers: to look back between two facts of one time, beside `atTime` or alone. */
+export const atVersion = {
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      "Answers the state with that many facts in it, the first ones; not beside `at`, and `after` is then not waited for.",
+    ),
+};
+
 export interface PageRequest {
   readonly limit: number;
   readonly next?: string | undefined;

@@ -61,8 +61,10 @@ export function fakeTables(): (request: { operation: string; body: object }) => 
     const found = items.get(keyOf(TableName, Item));
     const expected = ExpressionAttributeValues[":expected"]?.N;
     if (expected !== undefined) return found?.["version"]?.N === expected ? undefined : found;
-    const above = ConditionExpression.includes("#n < :n") && Number(found?.["n"]?.N) < Number(Item["n"]?.N);
-    return ConditionExpression.includes("attribute_not_exists") && !above ? found : undefined;
+    const [was, is] = [Number(found?.["n"]?.N), Number(Item["n"]?.N)];
+    const newer = ConditionExpression.includes("#n <") && was < is;
+    const same = ConditionExpression.includes("#n <= :n") && was === is;
+    return ConditionExpression.includes("attribute_not_exists") && !newer && !same ? found : undefined;
   };
   const write = ({ TableName, Item }: Put) => items.set(keyOf(TableName, Item), Item);
 

@@ -1,12 +1,13 @@
 import type { Message } from "../contract.ts";
 import type { ProjectionDefinition } from "../projection.ts";
-import { totalsOf } from "../rows.ts";
+import { partsOf, totalsOf } from "../rows.ts";
 import { type Given, timed } from "./facts.ts";
 import { assertPlain, assertSame, frozen, misuse } from "./plain.ts";
 
 /**
  * Tests a read model: events in stream order, and the row they fold into.
  * Events of several streams are told apart by the state's key, and each has its own version.
+ * Totals that are spread are folded in two parts as well, and fail unless the parts merge into the same row.
  */
 export function givenEvents<Row>(projection: ProjectionDefinition<Row>, events: readonly Given[]) {
   const rows = rowsOf(projection as ProjectionDefinition, events);
@@ -24,24 +25,43 @@ export function givenEvents<Row>(projection: ProjectionDefinition<Row>, events: 
   };
 }
 
-function rowsOf(projection: ProjectionDefinition, events: readonly Given[]) {
-  const { name, of, initial, folds } = projection;
-  const rows: Record<string, unknown> = {};
+type Step = (row: unknown) => unknown;
+
+function rowsOf(projection: ProjectionDefinition, events: readonly Given[]): Record<string, unknown> {
+  const { of, folds } = projection;
   const versions: Record<string, number> = {};
-  for (const { time, fact } of events.map(timed)) {
+  const counted = events.map(timed).flatMap(({ time, fact }) => {
     const stream = streamKey(of, fact);
     const version = (versions[stream] ?? 0) + 1;
     versions[stream] = version;
     const event = { type: fact.type, data: frozen(fact.data), time, version };
-    const step = folds[fact.type];
-    for (const key of projection.total ? totalsOf(projection, event) : [stream]) {
-      const before = rows[key] ?? frozen(initial);
-      const row = step ? step(before, event.data as never, { time, version, total: key }) : before;
+    const fold = folds[fact.type];
+    const keys = projection.total ? totalsOf(projection, event) : [stream];
+    return keys.map((key) => {
+      const step: Step = (row) => (fold ? fold(row, event.data as never, { time, version, total: key }) : row);
+      return { key, step };
+    });
+  });
+  const byKey = Map.groupBy(counted, ({ key }) => key);
+  return Object.fromEntries([...byKey].map(([key, own]) => [key, rowOf(projection, key, own)]));
+}
+
+function rowOf(projection: ProjectionDefinition, key: string, counted: readonly { step: Step }[]): unknown {
+  const { name, initial, merge } = projection;
+  const fold = (some: readonly { step: Step }[]) =>
+    some.reduce((before, { step }) => {
+      const row = step(before);
       assertPlain(row, name);
-      rows[key] = frozen(row);
-    }
-  }
-  return rows;
+      return frozen(row);
+    }, frozen(initial));
+  const row = fold(counted);
+  if (!merge || counted.length < 2 || partsOf(projection, key) < 2) return row;
+  const [one, other] = [0, 1].map((part) => fold(counted.filter((_, i) => i % 2 === part)));
+  const told = (parts: readonly unknown[]) =>
+    `${key} is kept in parts, which merge into another row: ${JSON.stringify(parts)}`;
+  assertSame(merge(one, other), row, told([one, other]));
+  assertSame(merge(other, one), row, told([other, one]));
+  return row;
 }
 
 function streamKey({ name, key, from }: ProjectionDefinition["of"], { type, data }: Message): string {

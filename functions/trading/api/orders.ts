@@ -1,9 +1,8 @@
 import { accept, type EdgeContext, find, operation, problem, resource } from "../../runtime/edge/index.ts";
 import { CancelTradeOrder, PlaceTradeOrder, ReplaceTradeOrder, TradeOrderRejected } from "../contracts.ts";
 import { tradingDay } from "../domain/calendar.ts";
-import type { Instrument } from "../instruments.projection.ts";
 import positions, { type Positions } from "../positions.projection.ts";
-import { bookOf, instrumentOf } from "./instrument.ts";
+import { bookOf, instrumentOf, type Terms } from "./instrument.ts";
 import { orderShapes } from "./order-shapes.ts";
 
 const accepts = ["instrumentId", "orderId"];
@@ -18,7 +17,7 @@ async function traderOf(c: EdgeContext, traderId: string): Promise<Positions> {
 }
 
 /** Whoever could never settle does not trade. */
-function assertSameCurrency(trader: Positions, { currency, decimals }: Instrument): void {
+function assertSameCurrency(trader: Positions, { currency, decimals }: Terms): void {
   if (trader.currency === currency && trader.decimals === decimals) return;
   throw problem(422, "currency-differs", "The trader's account is kept otherwise", {
     detail: `The instrument is traded in ${currency} with ${decimals} decimals.`,
@@ -26,7 +25,7 @@ function assertSameCurrency(trader: Positions, { currency, decimals }: Instrumen
   });
 }
 
-const dayOf = (c: EdgeContext, { closesAt }: Instrument): string =>
+const dayOf = (c: EdgeContext, { closesAt }: Terms): string =>
   tradingDay(new Date(c.var.edge.ports.clock.now()).toISOString(), closesAt);
 
 export const orders = resource()

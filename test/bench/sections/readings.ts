@@ -3,10 +3,11 @@ import { join } from "node:path";
 import type { Run } from "../bench.ts";
 import { measureInChild } from "../child.ts";
 import { openLocalCloud } from "../local/local-cloud.ts";
-import { aThousandReadings, type Dollars, dollarsAMonth, type StageRow } from "../readings/dollars.ts";
+import { aThousandReadings, type Dollars, dollarsAMonth } from "../readings/dollars.ts";
 import { type EngineSpeed, speedOnEngine } from "../readings/engine.ts";
 import type { Measured } from "../readings/measure.ts";
 import { powertoolsReadings } from "../readings/powertools.ts";
+import type { StageRow } from "../stages/cloud.ts";
 
 export interface ReadingsRow {
   /** Calls and units of a thousand readings, stage by stage; and of storing the same batches once with Powertools. */

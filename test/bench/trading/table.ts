@@ -1,6 +1,7 @@
 import { markdown } from "../markdown.ts";
 import type { EagerRow } from "../sections/eager.ts";
 import type { TradingRow } from "../sections/trading.ts";
+import type { StageRow } from "../stages/cloud.ts";
 import type { Speed } from "./backlog.ts";
 
 const HEAD = [
@@ -34,6 +35,37 @@ export const tradingTable = (rows: readonly TradingRow[]): string =>
       ];
     }),
   );
+
+/** What a part of trading does for an order, by its name. */
+const STAGES: Readonly<Record<string, string>> = {
+  edge: "taken at the edge",
+  "trading/book": "matched",
+  relay: "relayed",
+  "trading/book-depth": "shown in the book, of few levels",
+  "trading/confirmations": "confirmed to the traders",
+  "trading/schedule-settlement-on-trade-executed": "settlement scheduled",
+  "trading/record-price-on-trade-executed": "price recorded",
+  "trading/market-summary": "newest price shown",
+  "trading/bars": "bars shown",
+};
+
+/** What an order asks of AWS from its request until all has followed that follows the same day. */
+export const pathTable = (path: readonly StageRow[]): string => {
+  const sum = (of: (row: StageRow) => number) => Number(path.reduce((total, row) => total + of(row), 0).toPrecision(3));
+  const total = {
+    stage: "in all",
+    calls: sum(({ calls }) => calls),
+    writeUnits: sum(({ writeUnits }) => writeUnits),
+    readUnits: sum(({ readUnits }) => readUnits),
+  };
+  const rows = [...path, total].map(({ stage, calls, writeUnits, readUnits }) => [
+    STAGES[stage] ?? stage,
+    calls,
+    writeUnits,
+    readUnits,
+  ]);
+  return markdown(["an order's path, ten at a time, each traded or waiting", "calls", "WRU", "RRU"], rows);
+};
 
 /** The figures of a settlement, with and without an eager saga. */
 export const eagerLine = ({ patient, eager }: EagerRow): string =>

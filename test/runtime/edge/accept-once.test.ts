@@ -1,13 +1,14 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import type { EventContract } from "../../../functions/runtime/contract.ts";
 import { accept, api, operation, resource } from "../../../functions/runtime/edge/index.ts";
-import { BakeCake } from "./bakery.ts";
+import { BakeCake, CakeBaked } from "./bakery.ts";
 import { openKitchen, problemOf } from "./kitchen.ts";
 
 const order = z.strictObject({ cakeId: z.string(), layers: z.int() });
 
 /** A bakery whose customers name their cakes themselves. */
-const openCounter = () =>
+const openCounter = (freedBy?: readonly EventContract[]) =>
   openKitchen({
     api: api(
       resource().post(
@@ -16,7 +17,7 @@ const openCounter = () =>
         async (c) => {
           const { cakeId, layers } = c.req.valid("json");
           const place = { location: `/cakes/${cakeId}`, ids: { cakeId } };
-          return accept(c, new BakeCake({ cakeId, layers }), place, { once: cakeId });
+          return accept(c, new BakeCake({ cakeId, layers }), place, { once: cakeId, ...(freedBy && { freedBy }) });
         },
       ),
     ),
@@ -49,4 +50,39 @@ test("an Idempotency-Key says more than the id: under another key the request is
     await json("POST", "/orders", { cakeId: "opera", layers: 3 }, { "idempotency-key": key });
   await json("POST", "/orders", { cakeId: "opera", layers: 4 });
   expect(notes.sent.map(({ envelope }) => envelope.id)).toEqual(["id-2", "id-4", "id-4", "id-8"]);
+});
+
+describe("an id whose command was refused is free again,", () => {
+  const opera = { cakeId: "opera", layers: 3 };
+  const idsSent = ({ notes }: ReturnType<typeof openCounter>) => notes.sent.map(({ envelope }) => envelope.id);
+
+  test("by an event that says so: the same again and another body are requests of their own", async () => {
+    const counter = openCounter([CakeBaked]);
+    await counter.json("POST", "/orders", opera);
+    await counter.json("POST", "/orders", opera);
+    expect(idsSent(counter)).toEqual(["id-2", "id-2"]);
+    await counter.work("bakery/cake");
+    await counter.json("POST", "/orders", opera);
+    await counter.json("POST", "/orders", { ...opera, layers: 4 });
+    expect(idsSent(counter)).toEqual(["id-2", "id-2", "id-6", "id-8"]);
+  });
+
+  test("and one whose command was carried out is not", async () => {
+    const counter = openCounter([]);
+    await counter.json("POST", "/orders", opera);
+    await counter.work("bakery/cake");
+    await counter.json("POST", "/orders", opera);
+    expect(idsSent(counter)).toEqual(["id-2", "id-2"]);
+    expect((await counter.json("POST", "/orders", { ...opera, layers: 4 })).status).toBe(409);
+  });
+
+  test("or by a rejection", async () => {
+    const counter = openCounter([]);
+    const tower = { ...opera, layers: 10 };
+    await counter.json("POST", "/orders", tower);
+    await counter.work("bakery/cake");
+    await counter.json("POST", "/orders", tower);
+    await counter.json("POST", "/orders", opera);
+    expect(idsSent(counter)).toEqual(["id-2", "id-4", "id-6"]);
+  });
 });

@@ -142,3 +142,32 @@ describe("a view at a time", () => {
     },
   );
 });
+
+describe("a view with a version", () => {
+  const row = { by: "leo", time: "2026-01-01T12:00:01.000Z", price: 3 };
+  const commits = [commitOf(1, 1, painted), commitOf(2, 3, sold(3), sold(4)), commitOf(3, 3)];
+
+  test("has that many facts in it, though one commit holds more", async () => {
+    const { get } = await hung(...commits);
+    expect(await get("/paintings/mona?version=2")).toEqual([200, { row, version: 2, n: 2 }]);
+    expect(await get("/paintings/mona?version=3")).toMatchObject([200, { row: { price: 4 }, version: 3 }]);
+  });
+
+  test("that is not there yet is answered 404, and one whose facts have gone 410", async () => {
+    const { get } = await hung(...commits);
+    expect(await get("/paintings/mona?version=4")).toMatchObject([
+      404,
+      { detail: "There is no such painting at that version." },
+    ]);
+    const rest = await hung(...commits.slice(1));
+    expect(await rest.get("/paintings/mona?version=3")).toMatchObject([410, {}]);
+  });
+
+  test.each(["0", "1.5", "x", "2&at=2026-01-01T12:00:05Z"])("is refused for %j", async (version) => {
+    const { get } = await hung(...commits);
+    expect(await get(`/paintings/mona?version=${version}`)).toMatchObject([
+      400,
+      { type: "urn:bugle:problem:query-invalid", errors: [{ field: "version" }] },
+    ]);
+  });
+});

@@ -1,5 +1,5 @@
 import { deliver } from "../../../functions/runtime/delivery/index.ts";
-import { openWorker } from "../../../functions/runtime/delivery/worker.ts";
+import { openWorker } from "../../../functions/runtime/delivery/open-worker.ts";
 import { listenersOf } from "../../../functions/runtime/edge/listeners.ts";
 import { type ServeOptions, serveSystem } from "../../../functions/runtime/edge/serve.ts";
 import { memoryAttempts } from "../../../functions/runtime/memory/attempts.ts";

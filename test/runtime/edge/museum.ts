@@ -4,6 +4,7 @@ import {
   afterToken,
   api,
   atTime,
+  atVersion,
   find,
   history,
   list,
@@ -43,8 +44,10 @@ const takings = totals("takings", {
 const museumApi = () =>
   api(
     resource()
-      .get("/paintings/:id", operation({ summary: "A painting", query: { ...afterToken, ...atTime } }), async (c) =>
-        c.json(await view(c, paintings, c.req.param("id"), c.req.valid("query"))),
+      .get(
+        "/paintings/:id",
+        operation({ summary: "A painting", query: { ...afterToken, ...atTime, ...atVersion } }),
+        async (c) => c.json(await view(c, paintings, c.req.param("id"), c.req.valid("query"))),
       )
       .get("/paintings/:id/events", operation({ summary: "Its life", query: paging }), async (c) =>
         c.json(await history(c, painting, c.req.param("id"), { ...c.req.valid("query"), without: ["iban"] })),

@@ -135,6 +135,32 @@ describe("how callers show who they are is told", () => {
   });
 });
 
+describe("a key of the caller's own is told", () => {
+  const tower = operation({ summary: "A tower", key: "x-tower-key" });
+  const keyed = () =>
+    api(
+      resource().get("/towers/:tower", tower, (c) => c.json(1)),
+      bells(),
+    );
+
+  test("at the operation that asks for it, and as a header", async () => {
+    const document = await described({ api: keyed() });
+    expect(document.paths["/towers/{tower}"]!["get"]).toMatchObject({ security: [{ "x-tower-key": [] }] });
+    expect(document.paths["/undeclared"]!["get"]).not.toHaveProperty("security");
+    expect(document.components["securitySchemes"]).toEqual({
+      "x-tower-key": { type: "apiKey", in: "header", name: "x-tower-key" },
+    });
+    expect(await new Validator().validate(document)).toEqual({ valid: true });
+  });
+
+  test("beside what all other operations ask for", async () => {
+    const env = { requestContext: { authorizer: { jwt: { claims: { sub: "ann" } } } } };
+    const { security, components } = await described({ api: keyed(), local: false }, env);
+    expect(security).toEqual([{ jwt: [] }]);
+    expect(Object.keys(components["securitySchemes"] ?? {})).toEqual(["jwt", "x-tower-key"]);
+  });
+});
+
 test("the version is the same for the same API, and another when a word of it changes", async () => {
   const versions = await Promise.all(
     [bells(), bells(), bells({ description: "Loudly." })].map(async (each) => (await described({ api: each })).info),

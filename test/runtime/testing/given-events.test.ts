@@ -31,6 +31,23 @@ describe("a read model's test", () => {
     const events = [at(eight, opened("d-1")), at(eight, opened("d-2")), at(eight, shut), opened("d-1")];
     givenEvents(hours, events).thenRows({ "08": { opened: 2 }, "12": { opened: 1 } });
   });
+  test("folds spread totals in parts too, and fails where these do not merge into the same row", () => {
+    const events = [opened("d-1"), opened("d-2"), opened("d-1", "Bob")];
+    const spread = (initial: number, merge: (one: number, other: number) => number) =>
+      totals("all", { of: door, total: () => "all", initial, spread: 2, merge })({ Opened: (row) => row + 1 });
+    const add = (one: number, other: number) => one + other;
+    givenEvents(spread(0, add), events).thenRow(3);
+    expect(() => givenEvents(spread(1, add), events)).toThrow(
+      "all is kept in parts, which merge into another row: [3,2]",
+    );
+    expect(() =>
+      givenEvents(
+        spread(0, (one) => one),
+        events,
+      ),
+    ).toThrow("another row");
+    givenEvents(spread(0, Math.max), [opened("d-1")]).thenRow(1);
+  });
   test("fails where the row differs, and shows it", () => {
     const rows = givenEvents(doors, [opened("d-1")]);
     expect(() => rows.thenRow({ opened: 2, last: "Ada", version: 1 })).toThrow(`the rows of doors are\n  {"d-1":{"op`);

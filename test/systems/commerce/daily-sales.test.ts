@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import dailySales, { type DailySales } from "../../../functions/commerce/daily-sales.projection.ts";
 import { type Commit, outgoing } from "../../../functions/runtime/commit.ts";
 import { deliver } from "../../../functions/runtime/delivery/index.ts";
-import { openWorker } from "../../../functions/runtime/delivery/worker.ts";
+import { openWorker } from "../../../functions/runtime/delivery/open-worker.ts";
 import { consumerOf, type Definition } from "../../../functions/runtime/manifest.ts";
 import type { Delivery, Ports } from "../../../functions/runtime/ports.ts";
 import { memoryGround } from "../../../functions/runtime/testing/simulation/ground.ts";
