@@ -13,7 +13,6 @@ export const side = z.enum(["buy", "sell"]);
 export const price = z.int().min(1).max(MOST_PRICE);
 export const quantity = z.int().min(1).max(MOST_QUANTITY);
 export const held = z.int().min(0).max(MOST_HELD);
-export const cash = held;
 export const reason = z.string().min(1).max(200);
 export const code = z.string().min(1).max(60);
 export const time = z.iso.datetime();
@@ -46,7 +45,7 @@ export const closesAt = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a 
 /** What a book refuses before it accepts: `fatFingerBps` is how far a limit may be from the reference price. */
 const limits = z.object({
   maxQuantity: quantity,
-  maxNotional: cash,
+  maxNotional: held,
   maxPosition: held,
   fatFingerBps,
 });
@@ -104,7 +103,7 @@ export const registration = {
   traderId,
   currency,
   decimals,
-  cash,
+  cash: held,
   holdings: z.array(z.object({ instrumentId, quantity: held })).max(100),
 };
 

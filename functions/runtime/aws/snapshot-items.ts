@@ -5,7 +5,7 @@ import { type Item, isNamed } from "./item.ts";
 /** What an item can hold beside its keys. */
 export const BODY_BYTES = MAX_ITEM_BYTES - 4 * 1024;
 
-export interface Write {
+interface Write {
   readonly stream: string;
   readonly part: string;
   readonly body: string | Uint8Array;

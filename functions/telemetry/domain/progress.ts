@@ -37,7 +37,7 @@ export const unborn: Progress = {
   lastAsked: "",
 };
 
-export const isGoingBack = ({ status }: Progress): boolean => status === "rolling-back" || status === "rolled-back";
+const isGoingBack = ({ status }: Progress): boolean => status === "rolling-back" || status === "rolled-back";
 
 /** Takes a decision, unless a newer one has been heard before it. */
 const decided = (current: Progress, status: RolloutStatus, decision: number): Progress =>

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { cash, confirmation, currency, decimals, held, instrumentId, side, traderId } from "../shapes.ts";
+import { confirmation, currency, decimals, held, instrumentId, side, traderId } from "../shapes.ts";
 
 /** What the bodies about traders look like; a field that is not named here is refused. */
 export const traderShapes = {
@@ -9,7 +9,7 @@ export const traderShapes = {
       .describe("Made here if absent. The same id with the same opening is the same trader."),
     currency,
     decimals: decimals.default(2).describe("As the instruments have that the trader trades."),
-    cash: cash.describe("In the smallest decimal."),
+    cash: held.describe("In the smallest decimal."),
     holdings: z
       .array(z.strictObject({ instrumentId, quantity: held }))
       .max(100)
