@@ -18,21 +18,26 @@ export interface RouteEntry {
   readonly handler: unknown;
 }
 
-const PARAMETER = /:(\w+)(?:\{[^}]*\})?\??/g;
+const PARAMETER = /:(\w+)(\{.*?\}(?=\/|\?|$))?\??/g;
 
-/** A router's path with its parameters in braces. */
-export const templateOf = (path: string): string => path.replaceAll(PARAMETER, "{$1}");
+/** What in a pattern may stand for a slash. */
+const ANYTHING = /[./]|\[\^|\\[SWD]/;
+
+/** A router's path with its parameters in braces, `{rest+}` where one may have several parts. */
+export const templateOf = (path: string): string =>
+  path.replaceAll(PARAMETER, (_, name: string, pattern = "") => `{${name}${ANYTHING.test(pattern) ? "+" : ""}}`);
 
 export const parametersOf = (path: string): string[] => [...path.matchAll(PARAMETER)].map(([, name = ""]) => name);
 
-const keyOf = (handler: unknown): string | undefined =>
-  (handler as { readonly operation?: { readonly key?: string } }).operation?.key;
+const operationOf = (handler: unknown) => (handler as { readonly operation?: { readonly key?: string } }).operation;
+const isOperation = (handler: unknown): boolean => operationOf(handler) !== undefined;
+const keyOf = (handler: unknown): string | undefined => operationOf(handler)?.key;
 
 /** The routes of an API, each once; none of what is no router. */
 export function apiRoutes(api: unknown): ApiRoute[] {
   const { routes = [] } = (api ?? {}) as { readonly routes?: readonly RouteEntry[] };
   const own = Map.groupBy(
-    routes.filter(({ method }) => method !== "ALL"),
+    routes.filter(({ method, handler }) => method !== "ALL" || isOperation(handler)),
     ({ method, path }) => `${method} ${templateOf(path)}`,
   );
   return [...own].map(([name, entries]): ApiRoute => {
@@ -49,14 +54,17 @@ export const keyedRoutes = ({ routes = [] }: { readonly routes?: readonly ApiRou
 const parts = (path: string): string[] => path.split("/");
 const nameOf = (part: string): string | undefined => /^\{(\w+)\}$/.exec(part)?.[1];
 
-/** Whether some request could be of both. */
+const isOpen = (part: string): boolean => part === "*" || part.endsWith("+}");
+const meet = (a: string, b: string): boolean => a === b || nameOf(a) !== undefined || nameOf(b) !== undefined;
+
+/** Whether some request could be of both: a wildcard may be whatever follows. */
 export function overlap(one: ApiRoute, other: ApiRoute): boolean {
+  if (one.method !== other.method && one.method !== "ALL" && other.method !== "ALL") return false;
   const [mine, theirs] = [parts(one.path), parts(other.path)];
-  return (
-    one.method === other.method &&
-    mine.length === theirs.length &&
-    mine.every((part, i) => part === theirs[i] || nameOf(part) !== undefined || nameOf(theirs[i] ?? "") !== undefined)
-  );
+  const open = [mine, theirs].map((path) => path.findIndex(isOpen)).filter((at) => at >= 0);
+  const compared = Math.min(mine.length, theirs.length, ...open);
+  if (open.length === 0 && mine.length !== theirs.length) return false;
+  return mine.slice(0, compared).every((part, i) => meet(part, theirs[i] ?? ""));
 }
 
 /** What stands for the parameters in a path that was called; undefined if it is not of this template, or cannot be decoded. */

@@ -6,7 +6,7 @@ export interface ShownKey {
   readonly key: string;
   /** What stands for the parameters of the route's path, by name. */
   readonly path: Readonly<Record<string, string>>;
-  /** A row of one of the system's read models, by its key; undefined if there is none. */
+  /** A row of one of the system's read models of one stream, by its key; undefined if there is none, and for totals. */
   readonly find: <R>(projection: ProjectionDefinition<R>, key: string) => Promise<R | undefined>;
 }
 

@@ -40,7 +40,13 @@ const MAX_SNAPSHOT_BYTES = 4 * 1024 * 1024;
 /** A snapshot as it is kept; throws `snapshot-too-large`. */
 export async function packSnapshot(stream: string, snapshot: Snapshot): Promise<string | Buffer> {
   const packed = await pack(snapshot);
-  if (packed.length <= MAX_SNAPSHOT_BYTES) return packed;
+  assertFits(stream, packed);
+  return packed;
+}
+
+/** Refuses what is too large as it is kept: throws `snapshot-too-large`. */
+export function assertFits(stream: string, packed: string | Buffer): void {
+  if (packed.length <= MAX_SNAPSHOT_BYTES) return;
   throw new BugleError("snapshot-too-large", `the snapshot of ${stream} is ${packed.length} bytes zipped, over 4 MB`, {
     help: "keep less in the state",
   });

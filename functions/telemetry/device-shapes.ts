@@ -5,6 +5,8 @@ const name = z.string().min(1).max(60);
 const DAY = 86_400_000;
 
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in small hexadecimal digits");
+/** What a device's id may be: it stands in paths, which are decoded more than once on their way. */
+export const DEVICE_ID = /^(?!\.{1,2}$)[^/\\%?#]+$/;
 export const mail = { deviceId: id, commandId: z.string().min(1).max(128) };
 /** At most 50 of them, so that a mailbox stays small. */
 export const settings = z

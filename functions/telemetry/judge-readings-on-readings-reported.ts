@@ -5,7 +5,7 @@ import { nextCheck } from "./domain/silence.ts";
 import { watch } from "./domain/watch.ts";
 import { HOUR } from "./domain/windows.ts";
 
-/** Any report shows that the device is there, however old its readings are. */
+/** Any report shows that the device is there, however old its readings are; one that was taken before a silence began does not end it. */
 export default on(
   ReadingsReported,
   {
@@ -17,15 +17,15 @@ export default on(
   },
   ({ data: { deviceId, readings }, time, now }, current) => {
     if (current.status === "none") throw new Retryable({ reason: `nothing is known of the device ${deviceId} yet` });
-    const heard = time > current.heard ? time : current.heard;
+    const isNews = time > current.heard;
+    const heard = isNews ? time : current.heard;
+    const isSilent = current.status === "silent";
     const verdicts = judge(current, deviceId, readings);
     if (verdicts.length === 0 && current.silentAfter === undefined) return [];
-    const checkDue = nextCheck(current, now);
+    const checkDue = isSilent && !isNews ? undefined : nextCheck(current, now);
     const judged = verdicts.map((verdict) => verdict.judged);
     return [
-      ...(current.status === "silent"
-        ? [new DeviceReturned({ deviceId, incidentId: current.silence, at: heard })]
-        : []),
+      ...(isSilent && isNews ? [new DeviceReturned({ deviceId, incidentId: current.silence, at: heard })] : []),
       new ReadingsJudged({ deviceId, heard, checkDue, judged }),
       ...verdicts.flatMap(({ crossed }) => crossed),
       ...(checkDue ? [later(new CheckSilence({ deviceId, since: now }), { at: checkDue })] : []),

@@ -82,6 +82,7 @@ it.each([
   ['a|b\n"x|y"|2\n', "|"],
   ["a\n1\n", ","],
   ["date;note\n1;a,b,c\n2;d\n", ";"],
+  ['"date;close\n1;2\n3;4\n', ";"],
 ])("the separator of %j is %j", (text, separator) => {
   expect(guessSeparator(text)).toBe(separator);
 });

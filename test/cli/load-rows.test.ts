@@ -18,6 +18,11 @@ it("tells the lines of each row, blank ones and those in quotation marks counted
   expect(await read('a,b\n\n1,"x\ny"\r\n\r\n2,z')).toEqual(['1-1: "a" "b"', '3-4: "1" "x\\ny"', '6-6: "2" "z"']);
 });
 
+it.each(["\n", "\r\n", "\r"])("counts each line end of %j once, within quotation marks and without", async (end) => {
+  const text = ["a,b", '1,"x', 'y"', '2,"x', 'y"', "", "3,z", ""].join(end);
+  expect((await read(text)).map((row) => row.split(":")[0])).toEqual(["1-1", "2-3", "4-5", "7-7"]);
+});
+
 it("takes a line with a stray quotation mark as it stands, and goes on at the next", async () => {
   const read1 = await read(`a,b\n1,"x\n${lines(3, 60)}`);
   expect(read1).toHaveLength(60);

@@ -48,6 +48,7 @@ afterAll(() => new Promise((done) => server.close(done)));
 const knock = (rawPath: string, key: string, method = "POST") => ({
   version: "2.0",
   type: "REQUEST",
+  routeKey: `${method} ${rawPath.replace(/^\/devices\/[^/]+/, "/devices/{deviceId}")}`,
   identitySource: [key],
   rawPath,
   headers: { host: "api.example", "x-device-key": key },
@@ -108,12 +109,13 @@ test("what is malformed, or of no such route, is refused without a read", async 
     {},
     { ...knock("/devices/d-1/readings", KEY), headers: undefined },
     { ...knock("/devices/d-1/readings", KEY), headers: {} },
+    { ...knock("/devices/d-1/readings", KEY), routeKey: "POST /devices/{deviceId}/configuration" },
     knock("/devices/d-1/reboot", KEY),
     knock("/devices/d-1/readings", KEY, "DELETE"),
     knock("/devices/%E0%A4%A/readings", KEY),
     knock(`/devices/${"d".repeat(2_000)}/readings`, KEY),
   );
-  expect(answers).toEqual(Array(8).fill(no));
+  expect(answers).toEqual(Array(9).fill(no));
   expect([seen, log]).toEqual([[], ""]);
 });
 

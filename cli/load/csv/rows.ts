@@ -27,6 +27,10 @@ const MOST_CHARACTERS = 1_048_576;
 const lineEnds = (cells: readonly string[]): number =>
   cells.reduce((sum, cell) => sum + (cell.match(/\r\n?|\n/g)?.length ?? 0), 0);
 
+/** The parser takes these for two line ends where they are quoted. */
+const countedTwice = (cells: readonly string[]): number =>
+  cells.reduce((sum, cell) => sum + (cell.match(/\r\n/g)?.length ?? 0), 0);
+
 /** The rows after a place; answers the end of the last one before a row that cannot be cut, undefined at the end of the file. */
 async function* rowsAfter(
   path: string,
@@ -37,10 +41,13 @@ async function* rowsAfter(
   const file = createReadStream(path, { start: from.bytes, highWaterMark: 256 * 1024 });
   const cut: PlacedRow[] = [];
   let end = from;
+  let twice = 0;
   let stopped = false;
   const place = (cells: string[], { bytes, lines }: Info): string[] | null => {
-    const last = from.lines + lines;
-    const over = last > end.lines + 1 ? lineEnds(cells) : 0;
+    const isLong = from.lines + lines - twice > end.lines + 1;
+    const over = isLong ? lineEnds(cells) : 0;
+    if (isLong) twice += countedTwice(cells);
+    const last = from.lines + lines - twice;
     if (over >= MOST_LINES) stop();
     if (stopped) return null;
     end = { bytes: from.bytes + bytes, lines: last };

@@ -1,3 +1,4 @@
+import { DEVICE_ID } from "../../../functions/telemetry/device-shapes.ts";
 import { type BadRow, badRow } from "../csv/bad-rows.ts";
 import { isMissing, plainNumber } from "../csv/numbers.ts";
 import type { Row } from "../csv/rows.ts";
@@ -53,6 +54,7 @@ export function readingsOf(row: Row, width: number, layout: Layout, tell: (bad: 
   const untimely = instant && timeProblem(instant.at, times.now);
   if (cells.length < width) bad(`it has ${cells.length} of ${width} fields`);
   else if (device === "" || device.length > 100) bad("it names no device, or one of more than 100 characters");
+  else if (!DEVICE_ID.test(device)) bad(`the device ${JSON.stringify(device)} has one of / \\ % ? #, or is dots alone`);
   else if (!instant) bad(`${JSON.stringify(times.text(row))} is no date of the format ${times.dates.format}`);
   else if (untimely !== undefined) bad(untimely);
   else

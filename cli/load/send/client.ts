@@ -38,6 +38,8 @@ const LONGEST_WAIT = 5_000;
 
 interface Attempt {
   readonly response?: Response;
+  /** Of a response that does not ask to be tried again. */
+  readonly answer?: Answer;
   readonly cause?: unknown;
 }
 
@@ -52,11 +54,13 @@ function waitOf(response: Response | undefined, tried: number): number {
   return Number.isFinite(seconds) ? Math.max(0, seconds * 1_000) : backOff(tried);
 }
 
-async function dataOf(response: Response): Promise<Answer["data"]> {
+/** Throws when the response is cut off, as when the time for it is over. */
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
   try {
-    return (await response.json()) as Answer["data"];
+    return { status: response.status, data: JSON.parse(text) as Answer["data"] };
   } catch {
-    return {};
+    return { status: response.status, data: {} };
   }
 }
 
@@ -97,7 +101,8 @@ export function openClient({ url, signal, onRetry = () => {}, wait = sleepOf }: 
   let isKnown = false;
   const attempt = async (request: Request): Promise<Attempt> => {
     try {
-      return { response: await fetch(new URL(request.path, url), initOf(request, signalOf(request, signal))) };
+      const response = await fetch(new URL(request.path, url), initOf(request, signalOf(request, signal)));
+      return AGAIN.has(response.status) ? { response } : { response, answer: await answerOf(response) };
     } catch (cause) {
       if (signal.aborted) throw stopped(cause);
       return { cause };
@@ -120,7 +125,7 @@ export function openClient({ url, signal, onRetry = () => {}, wait = sleepOf }: 
       const made = await attempt(request);
       const { response } = made;
       isKnown ||= response !== undefined;
-      if (response && !AGAIN.has(response.status)) return { status: response.status, data: await dataOf(response) };
+      if (made.answer) return made.answer;
       await response?.body?.cancel();
       if (timeLeft(request) === 0) return { status: 504, data: {} };
       assertWorthTrying(request, tried, made);

@@ -1,6 +1,9 @@
 import { createMiddleware } from "hono/factory";
+import { matchedRoutes } from "hono/route";
+import { templateOf } from "../api-routes.ts";
+import { routeKeyOf } from "./caller.ts";
 import type { EdgeContext, EdgeEnv } from "./edge.ts";
-import { problem } from "./problem.ts";
+import { notFound, problem } from "./problem.ts";
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -28,9 +31,22 @@ function assertReadablePath(c: EdgeContext): void {
   }
 }
 
+/**
+ * What was let in by a check of one route must not be answered by another: API Gateway matches a path before it decodes it for the last time,
+ * and a URL has its own reading of dots, backslashes and marks.
+ */
+function assertSameRoute(c: EdgeContext): void {
+  const letIn = routeKeyOf(c);
+  if (letIn === "$default") return;
+  const routes = matchedRoutes(c).filter(({ method }) => method !== "ALL");
+  if (routes.length > 0 && routes.every(({ method, path }) => `${method} ${templateOf(path)}` === letIn)) return;
+  throw notFound();
+}
+
 /** Lets a request in, or throws the problem of one that must not be looked at. */
 export const admit = createMiddleware<EdgeEnv>(async (c, next) => {
   assertReadablePath(c);
+  assertSameRoute(c);
   if (c.var.edge.local) assertSameSite(c);
   await next();
 });

@@ -1,7 +1,12 @@
 import type { EdgeContext, RequestContext } from "./edge.ts";
 
-const authorizerOf = (c: EdgeContext) =>
-  ((c.env ?? {}) as { requestContext?: RequestContext }).requestContext?.authorizer;
+const contextOf = (c: EdgeContext): RequestContext =>
+  ((c.env ?? {}) as { requestContext?: RequestContext }).requestContext ?? {};
+
+const authorizerOf = (c: EdgeContext) => contextOf(c).authorizer;
+
+/** The route whose check API Gateway has made; `$default` stands for every route without a check of its own. */
+export const routeKeyOf = (c: EdgeContext): string => contextOf(c).routeKey ?? "$default";
 
 /** The MQTT client whose message has become this request, vouched for by IoT Core; undefined for what came over HTTP. */
 export const thingOf = (c: EdgeContext): string | undefined =>

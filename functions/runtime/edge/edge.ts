@@ -20,6 +20,8 @@ export interface Edge {
 
 /** What API Gateway says of a request whose sender it has checked. */
 export interface RequestContext {
+  /** The route that it has let in: a method and a template, or `$default`. */
+  readonly routeKey?: string;
   readonly authorizer?: {
     readonly jwt?: { readonly claims?: Readonly<Record<string, unknown>> };
     readonly iam?: { readonly userArn?: string };

@@ -7,7 +7,7 @@ import { commitsAfter } from "./journal-pages.ts";
 
 /** A worker's clock may be so far behind the one that wrote `born`. */
 const CLOCK_MARGIN = 10_000;
-/** Commits after the command was sent; one that waited longer for its answer counts as accepted. */
+/** Commits since the command was sent; one that waited longer for its answer counts as accepted. */
 const MOST_COMMITS = 1_000;
 
 /** Whether a command was rejected, or answered by one of these events; false as long as it has no answer. */
@@ -17,11 +17,12 @@ export async function wasRefused(edge: Edge, command: Envelope, by: readonly Eve
   const earliest = Date.parse(born) - CLOCK_MARGIN;
   const before = await lastBefore(journal, stream, ({ time }) => Date.parse(time) < earliest);
   const refusals = new Set(by.map(({ type }) => type));
-  for await (const { n, answers, events } of commitsAfter(journal, stream, before)) {
+  let since = 0;
+  for await (const { time, answers, events } of commitsAfter(journal, stream, before)) {
     const place = answers.findIndex((answer) => answer.id === id);
     if (place >= 0)
       return Boolean(answers[place]?.rejected) || events.some((e) => e.by === place && refusals.has(e.type));
-    if (n - before >= MOST_COMMITS) return false;
+    if (time >= born && ++since >= MOST_COMMITS) return false;
   }
   return false;
 }

@@ -11,7 +11,7 @@ import { opaque } from "./opaque.ts";
 import { notFound } from "./problem.ts";
 import { type PageRequest, placeOf } from "./queries.ts";
 
-/** Commits that one page reads at most, some twenty calls: a stream may hold any number without facts and refusals. */
+/** Commits that one page reads at most, some twenty calls unless they are large: a stream may hold any number without facts and refusals. */
 const MOST_COMMITS = 2_000;
 
 /** A message that was refused: nothing happened, but it was asked for. */

@@ -1,26 +1,21 @@
-import { unpack } from "../packed.ts";
-import type { IdPage, Snapshots } from "../ports.ts";
-import { packSnapshot } from "../snapshots.ts";
+import { gzipSync } from "node:zlib";
+import type { IdPage, Snapshot, Snapshots } from "../ports.ts";
+import { assertFits } from "../snapshots.ts";
 import { copyOf } from "./copy.ts";
 
-interface Kept {
-  readonly n: number;
-  readonly packed: string | Uint8Array;
-}
+const PLAIN = 1_000_000;
 
-/** Snapshots and pages of ids in memory; a snapshot never goes back, and none is kept that a table would refuse. */
+/** Snapshots and pages of ids in memory; a snapshot never goes back, and none is kept that a table would refuse. All at once, so that schedules repeat. */
 export function memorySnapshots(): Snapshots {
-  const snapshots = new Map<string, Kept>();
+  const snapshots = new Map<string, Snapshot>();
   const pages = new Map<string, IdPage>();
   const pageKey = (stream: string, page: number) => `${page} ${stream}`;
   return {
-    read: async (stream) => {
-      const kept = snapshots.get(stream);
-      return kept && unpack(kept.packed);
-    },
+    read: async (stream) => copyOf(snapshots.get(stream)),
     write: async (stream, snapshot) => {
-      const packed = await packSnapshot(stream, snapshot);
-      if (snapshot.n > (snapshots.get(stream)?.n ?? 0)) snapshots.set(stream, { n: snapshot.n, packed });
+      const text = JSON.stringify(snapshot);
+      if (text.length > PLAIN) assertFits(stream, gzipSync(text));
+      if (snapshot.n > (snapshots.get(stream)?.n ?? 0)) snapshots.set(stream, copyOf(snapshot));
     },
     readPage: async (stream, page) => copyOf(pages.get(pageKey(stream, page))),
     writePage: async (stream, page, content) => {

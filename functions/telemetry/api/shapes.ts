@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { sha256 } from "../device-shapes.ts";
+import { DEVICE_ID, sha256 } from "../device-shapes.ts";
 import { LONGEST_LATENESS } from "../domain/retention.ts";
 import { DAY, MINUTE } from "../domain/windows.ts";
 import { metric } from "../watch-shapes.ts";
@@ -57,10 +57,12 @@ const noticed = {
     .describe("Told with every alert."),
 };
 
+const deviceId = text(100).regex(DEVICE_ID, "has one of / \\ % ? #, or is dots alone");
+
 /** What the bodies of this API look like; a field that is not named here is refused. */
 export const shapes = {
   device: z.strictObject({
-    deviceId: text(100),
+    deviceId,
     fleetId: text(100),
     model: text(60),
     firmware: text(40),

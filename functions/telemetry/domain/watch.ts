@@ -115,7 +115,12 @@ export const watch = state("watch", {
     rules,
     labels,
     revision,
-    metrics: Object.fromEntries(Object.entries(current.metrics).filter(([metric]) => ruleOf({ rules }, metric))),
+    metrics: Object.fromEntries(
+      Object.entries(current.metrics).map(([metric, watched]) => [
+        metric,
+        ruleOf({ rules }, metric) ? watched : { ...unwatched, at: watched.at },
+      ]),
+    ),
     ...(checkDue !== undefined && { checkDue, heard: time }),
     ...(silentAfter !== undefined && { silentAfter }),
   }),

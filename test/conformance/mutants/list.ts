@@ -60,9 +60,9 @@ export const brokenRules: readonly Mutant[] = [
   {
     name: "rule 1: an answer without events is not committed",
     file: `${DELIVERY}/answer.ts`,
-    find: "  if (so.run.length > 0) {",
+    find: "  if (run.length > 0) {",
     replace:
-      "  if (so.run.some(({ decision }) => decision.events.length + decision.sends.length > 0 || decision.received)) {",
+      "  if (run.some(({ decision }) => decision.events.length + decision.sends.length > 0 || decision.received)) {",
   },
   {
     name: "rule 2: ids that left the list are forgotten",

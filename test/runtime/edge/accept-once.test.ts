@@ -85,4 +85,19 @@ describe("an id whose command was refused is free again,", () => {
     await counter.json("POST", "/orders", opera);
     expect(idsSent(counter)).toEqual(["id-2", "id-4", "id-6"]);
   });
+
+  test("in a stream that is written to hundreds of times a second too", async () => {
+    const counter = openCounter([CakeBaked]);
+    const { journal, clock } = counter.world;
+    const time = new Date(clock.now() - 1_000).toISOString();
+    for (let n = 1; n <= 3_000; n++)
+      await journal.append({
+        ...{ stream: "bakery/cake/opera", n, time, by: "bakery/bake-cake", version: 0, events: [], sends: [] },
+        answers: [{ id: `before-${n}`, type: "BakeCake", sent: time, correlationid: "c", hops: 1 }],
+      });
+    await counter.json("POST", "/orders", opera);
+    await counter.work("bakery/cake");
+    await counter.json("POST", "/orders", opera);
+    expect(idsSent(counter)).toEqual(["id-2", "id-4"]);
+  });
 });

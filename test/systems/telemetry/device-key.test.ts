@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { apiRoutes, keyedRoutes } from "../../../functions/runtime/api-routes.ts";
+import { apiRoutes, keyedRoutes, overlap } from "../../../functions/runtime/api-routes.ts";
 import { letsIn } from "../../../functions/runtime/gate.ts";
 import { given } from "../../../functions/runtime/testing/index.ts";
 import api from "../../../functions/telemetry/api/index.ts";
@@ -47,10 +47,17 @@ async function openDevice() {
   const { call, settle, register, report, minutesAgo, world } = station;
   const old = await register("d-1");
   const gate = { system: "telemetry", keys, routes: keyedRoutes({ routes: apiRoutes(api) }) };
+  const routed = (path: string) => {
+    const one = gate.routes.find((route) => route.method === "POST" && overlap(route, { method: "POST", path }));
+    return one ? `POST ${one.path}` : "$default";
+  };
   const opens = async (key: string, path = "/devices/d-1/readings") => {
     const headers = { "x-device-key": key };
     const { status } = await report("d-1", key, [{ metric: "t", at: minutesAgo(1), value: 1 }]);
-    return [await letsIn(gate, world.world.ground.models, { method: "POST", path, headers }), status];
+    return [
+      await letsIn(gate, world.world.ground.models, { method: "POST", routeKey: routed(path), path, headers }),
+      status,
+    ];
   };
   const replace = async (body: object = {}, headers: Record<string, string> = {}) => {
     const answer = await call("POST", "/devices/d-1/key", body, headers);

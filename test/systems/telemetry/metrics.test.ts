@@ -6,13 +6,13 @@ type Points = { from: string; to: string; count: number; sum: string }[];
 /** A device with a reading of value i at minute i of the last whole hour, five of them. */
 async function measured() {
   const station = openStation();
-  const key = await station.register("d 1/2", { fleetId: "nörd" });
+  const key = await station.register("d 1:2", { fleetId: "nörd" });
   const hour = Math.floor(station.now() / 3_600_000) * 3_600_000 - 3_600_000;
   const time = (minute: number) => new Date(hour + minute * 60_000).toISOString();
   const readings = [0, 1, 2, 4, 59].map((minute) => ({ metric: "t", at: time(minute), value: minute }));
-  await station.report("d 1/2", key, readings);
+  await station.report("d 1:2", key, readings);
   await station.settle();
-  const ask = async (query: string, of = `/devices/${encodeURIComponent("d 1/2")}`) =>
+  const ask = async (query: string, of = `/devices/${encodeURIComponent("d 1:2")}`) =>
     station.call("GET", `${of}/metrics?metric=t&${query}`);
   const points = async (query: string, of?: string) =>
     ((await ask(query, of)).body["points"] as Points).map(({ from, to, count, sum }) => [from, to, count, sum]);

@@ -98,3 +98,8 @@ test("silence ends once, with the first report, however old its readings are", a
     .when(report, { now: time(31) })
     .then(heard(31));
 });
+
+test("a report that was taken before the silence began does not end it, and sends no check", () =>
+  given(judgeReadings, [...begun, heard(5), silent])
+    .when(report, { now: time(3) })
+    .then(heard(5)));

@@ -34,6 +34,7 @@ export function openStation({ seed = 1, recipients = ["first@example.org", "boss
   const minutesAgo = (minutes: number) => new Date(scheduler.now() - minutes * 60_000).toISOString();
   return {
     world,
+    app: face.app,
     call: face.ask,
     register: (deviceId: string, more: object = {}) => register(face, deviceId, more),
     ...{ report, settle, minutesAgo, letters, now: scheduler.now },

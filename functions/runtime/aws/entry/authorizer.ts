@@ -7,12 +7,14 @@ import { inLambda, type Surroundings } from "./surroundings.ts";
 
 /** What of the event of an HTTP API, payload format 2.0, is looked at. */
 interface Asked {
+  readonly routeKey: string;
   readonly rawPath: string;
   readonly headers: Knock["headers"];
   readonly requestContext: { readonly http: { readonly method: string } };
 }
 
 const asked = object({
+  routeKey: text,
   rawPath: text,
   headers: dictionary(whatever),
   requestContext: object({ http: object({ method: text }) }),
@@ -34,7 +36,8 @@ export function authorizerEntry(
   });
   return async (event) => {
     if (!isAsked(event)) return { isAuthorized: false };
-    const { rawPath: path, headers, requestContext } = event;
-    return { isAuthorized: await letsIn(gate, open(), { method: requestContext.http.method, path, headers }) };
+    const { routeKey, rawPath: path, headers, requestContext } = event;
+    const { method } = requestContext.http;
+    return { isAuthorized: await letsIn(gate, open(), { method, routeKey, path, headers }) };
   };
 }

@@ -1,4 +1,4 @@
-import { keyedRoutes, overlap } from "../../api-routes.ts";
+import { type ApiRoute, keyedRoutes, overlap } from "../../api-routes.ts";
 import type { System } from "../../manifest.ts";
 import type { Fault, Rule } from "../finding.ts";
 
@@ -26,14 +26,20 @@ function unchecked(system: System): Fault[] {
   ];
 }
 
-/** API Gateway decides by the path alone: what it takes for another route would stand behind the wrong check. */
+/** Every API has these beside its own. */
+const COMMON: readonly ApiRoute[] = ["/health", "/trace/{correlationId}", "/openapi.json"].map((path) => ({
+  method: "GET",
+  path,
+}));
+
+/** API Gateway decides by method and path alone: what it takes for another route would stand behind the wrong check. */
 function hidden(system: System): Fault[] {
   const { api = "", routes = [] } = system;
   return keyedRoutes(system).flatMap(({ key, ...keyed }) => {
     const file = api;
     const name = `${keyed.method} ${keyed.path}`;
-    const others = routes.filter((other) => other.key !== key && overlap(keyed, other));
-    const wild = keyed.path.includes("*")
+    const others = [...COMMON, ...routes].filter((other) => other.key !== key && overlap(keyed, other));
+    const wild = /\*|\+\}/.test(keyed.path)
       ? [
           {
             file,

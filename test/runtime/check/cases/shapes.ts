@@ -59,6 +59,34 @@ export const shapeCases: Case[] = [
     ],
   },
   {
+    title: "routes with a key that a wildcard, any method, a pattern or what every API has would answer",
+    changes: {
+      "tavern/caller-keys.ts": { default: callerKeys({ "x-guest-key": isGuest }) },
+      "tavern/api/index.ts": {
+        default: resource()
+          .get("/files/*", answer)
+          .get("/files/:id/key", guests, answer)
+          .all("/tabs/:tab", operation({ summary: "All" }), answer)
+          .get("/tabs/:tab", guests, answer)
+          .get("/cups/:rest{.+}", answer)
+          .get("/cups/:cup/key", guests, answer)
+          .get("/mugs/:mug{[a-z]+}", answer)
+          .get("/mugs/:mug/key", guests, answer)
+          .get("/:any/log", guests, answer),
+      },
+    },
+    told: [
+      "caller-keys | tavern/api/index.ts | has the key x-guest-key for GET /files/{id}/key, where a request may be GET /files/* as well",
+      "caller-keys | tavern/api/index.ts | has the key x-guest-key for GET /tabs/{tab}, where a request may be ALL /tabs/{tab} as well",
+      "caller-keys | tavern/api/index.ts | has the key x-guest-key for GET /cups/{cup}/key, where a request may be GET /cups/{rest+} as well",
+      "caller-keys | tavern/api/index.ts | has the key x-guest-key for GET /{any}/log, where a request may be GET /trace/{correlationId} as well",
+      "caller-keys | tavern/api/index.ts | has the key x-guest-key for GET /{any}/log, where a request may be GET /files/* as well",
+      "caller-keys | tavern/api/index.ts | has the key x-guest-key for GET /{any}/log, where a request may be ALL /tabs/{tab} as well",
+      "caller-keys | tavern/api/index.ts | has the key x-guest-key for GET /{any}/log, where a request may be GET /cups/{rest+} as well",
+      "caller-keys | tavern/api/index.ts | has the key x-guest-key for GET /{any}/log, where a request may be GET /mugs/{mug} as well",
+    ],
+  },
+  {
     title: "a subscriber of a command",
     changes: { "tavern/log-on-close-tab.ts": { default: on(asEvent, {}, () => []) } },
     told: [
