@@ -1,4 +1,3 @@
-import { BugleError } from "./errors.ts";
 import type { ReadModels, Row, RowWrite } from "./ports.ts";
 import type { ProjectionDefinition } from "./projection.ts";
 import { modelOf, rowExpiry } from "./rows.ts";
@@ -20,14 +19,6 @@ export interface CheckpointPlace {
 
 /** The time of a row that has no facts. */
 export const BEFORE_FACTS = new Date(0).toISOString();
-
-/** Refuses what is no number of commits: throws `bad-checkpoints` unless it is a whole number from 1. */
-export function assertCheckpoints(projection: string, commits: number | undefined): void {
-  if (commits === undefined || (Number.isSafeInteger(commits) && commits >= 1)) return;
-  throw new BugleError("bad-checkpoints", `${projection} has checkpoints every ${commits} commits`, {
-    help: "give a whole number from 1, or leave it out, which means none",
-  });
-}
 
 /** Whether a row at commit `n` is to be kept before it takes a fact of commit `next`: at most once in so many commits. */
 export const isDue = ({ checkpoints }: ProjectionDefinition, n: number, next: number): boolean =>

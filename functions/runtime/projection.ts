@@ -1,7 +1,6 @@
-import { assertCheckpoints } from "./checkpoints.ts";
 import type { DataOf, EventContract, TypeOf } from "./contract.ts";
 import { assertDuration } from "./duration.ts";
-import { assertSpread } from "./spread.ts";
+import { assertCheckpoints, assertSpread } from "./projection-options.ts";
 import type { Fact, StateDefinition } from "./state.ts";
 
 type RowFolds<Row, E, F = Fact> = {

@@ -1,7 +1,7 @@
 import { encodeKey } from "./envelope.ts";
 import type { Listed } from "./ports.ts";
 import type { ProjectionDefinition } from "./projection.ts";
-import { assertSpread } from "./spread.ts";
+import { assertSpread } from "./projection-options.ts";
 import type { Fact } from "./state.ts";
 
 /** What the rows of a projection are kept under. */

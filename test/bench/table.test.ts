@@ -17,7 +17,19 @@ describe("the figures of the bench", () => {
   });
 
   it("are of a whole run", () => {
-    const sections = ["counts", "cost", "cpu", "wall", "bundles", "trading", "path", "eager", "castore", "readings", "local"];
+    const sections = [
+      "counts",
+      "cost",
+      "cpu",
+      "wall",
+      "bundles",
+      "trading",
+      "path",
+      "eager",
+      "castore",
+      "readings",
+      "local",
+    ];
     expect(Object.keys(results)).toEqual(["date", "machine", ...sections]);
   });
 

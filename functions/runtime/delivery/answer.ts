@@ -5,18 +5,9 @@ import { commitOf } from "./commit-run.ts";
 import type { Copy } from "./copy.ts";
 import { beginDraft, decideNext } from "./decide-run.ts";
 import { sendEarly } from "./early.ts";
-import type { Item, Outcome } from "./item.ts";
+import type { Item } from "./item.ts";
 import { snapshotIfDue } from "./snapshot.ts";
-import type { Worker } from "./worker.ts";
-
-/** What came of trying the first items of a stream: outcomes of those settled, and the error of the one that stopped it. */
-export interface Run {
-  readonly outcomes: readonly Outcome[];
-  readonly error?: unknown;
-}
-
-/** How a kind of consumer answers the first items of a stream. */
-export type AnswerItems = (worker: Worker, stream: string, items: readonly Item[]) => Promise<Run>;
+import type { Run, Worker } from "./worker.ts";
 
 /** Decides on as many items as one commit may hold, then writes it; the first that fails ends the run. */
 async function tryOnce(worker: Worker, copy: Copy, items: readonly Item[]): Promise<Run> {

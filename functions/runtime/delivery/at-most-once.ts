@@ -1,7 +1,6 @@
-import type { Run } from "./answer.ts";
 import type { Item, Outcome } from "./item.ts";
 import { isExpired } from "./rejection.ts";
-import type { Worker } from "./worker.ts";
+import type { Run, Worker } from "./worker.ts";
 
 /** Runs it and answers what is to be noted of it: what fails is lost, as its declaration says, and what has expired does not run. */
 async function outcomeOf(worker: Worker, stream: string, { envelope }: Item, time: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Consumer } from "../manifest.ts";
-import { type AnswerItems, answerRun } from "./answer.ts";
+import { answerRun } from "./answer.ts";
 import { runAtMostOnce } from "./at-most-once.ts";
+import type { AnswerItems } from "./worker.ts";
 
 /** How a handler, a subscriber or a saga answers. */
 export const handling = ({ handlers }: Consumer): AnswerItems =>

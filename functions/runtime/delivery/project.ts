@@ -3,12 +3,12 @@ import { Retryable } from "../errors.ts";
 import type { Row } from "../ports.ts";
 import type { ProjectionDefinition } from "../projection.ts";
 import { listedAs, modelOf, rowExpiry } from "../rows.ts";
-import { pause, type Run } from "./answer.ts";
+import { pause } from "./answer.ts";
 import { eventsAfter, type PlacedEvent, placedEvent } from "./facts.ts";
 import { rowAfter } from "./fold-row.ts";
 import type { Item } from "./item.ts";
 import { keepCheckpoint } from "./keep-checkpoint.ts";
-import type { Worker } from "./worker.ts";
+import type { Run, Worker } from "./worker.ts";
 
 export const projectionOf = ({ definitions: [first] }: Worker): ProjectionDefinition => first as ProjectionDefinition;
 

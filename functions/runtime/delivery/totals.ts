@@ -1,7 +1,7 @@
 import { Retryable, Terminal } from "../errors.ts";
 import type { RowWrite } from "../ports.ts";
 import { modelOf, rowExpiry, totalsOf } from "../rows.ts";
-import { pause, type Run } from "./answer.ts";
+import { pause } from "./answer.ts";
 import type { PlacedEvent } from "./facts.ts";
 import { assertKnown, foldRow } from "./fold-row.ts";
 import type { Item } from "./item.ts";
@@ -9,7 +9,7 @@ import { projectionOf, traceItems } from "./project.ts";
 import { expiryOfStream } from "./retention.ts";
 import { fitting, type News, newsOf, positionKey, TRANSACTION_ITEMS } from "./total-news.ts";
 import { beginTry, leavePlace, type Try } from "./total-try.ts";
-import type { Worker } from "./worker.ts";
+import type { Run, Worker } from "./worker.ts";
 
 /** Folds every event into each total it names. */
 async function foldTotals(worker: Worker, events: readonly PlacedEvent[], { read, keyOf }: Try): Promise<RowWrite[]> {

@@ -3,12 +3,12 @@ import type { Consumer, Definition, HandlerEntry } from "../manifest.ts";
 import type { Config } from "../needs.ts";
 import type { Inbox, Ports } from "../ports.ts";
 import type { SagaDefinition } from "../saga.ts";
-import type { AnswerItems } from "./answer.ts";
 import { type Copies, openCopies } from "./copies.ts";
 import type { Page } from "./copy.ts";
 import { decideByHandler } from "./decide-handler.ts";
 import { decideBySaga } from "./decide-saga.ts";
 import type { Decide } from "./decision.ts";
+import type { Item, Outcome } from "./item.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { makeNeeds, parseValues } from "./made-needs.ts";
 import { type StreamKind, streamKind } from "./stream-kind.ts";
@@ -25,6 +25,15 @@ export interface Route {
   /** Its commands are sent right after their commit. */
   readonly eager: boolean;
 }
+
+/** What came of trying the first items of a stream: outcomes of those settled, and the error of the one that stopped it. */
+export interface Run {
+  readonly outcomes: readonly Outcome[];
+  readonly error?: unknown;
+}
+
+/** How a kind of consumer answers the first items of a stream. */
+export type AnswerItems = (worker: Worker, stream: string, items: readonly Item[]) => Promise<Run>;
 
 /** One consumer at work in this process. */
 export interface Worker {

@@ -1,8 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import type { AnswerItems } from "../../delivery/answer.ts";
 import { handling } from "../../delivery/handling.ts";
 import { deliver } from "../../delivery/index.ts";
-import { putToWork } from "../../delivery/worker.ts";
+import { type AnswerItems, putToWork } from "../../delivery/worker.ts";
 import { BugleError } from "../../errors.ts";
 import type { Consumer, Definition } from "../../manifest.ts";
 import type { Config, Services } from "../../needs.ts";
