@@ -24,12 +24,12 @@ type PlacedRow = Row & { readonly end: Place };
 const MOST_LINES = 20;
 const MOST_CHARACTERS = 1_048_576;
 
-const lineEnds = (cells: readonly string[]): number =>
-  cells.reduce((sum, cell) => sum + (cell.match(/\r\n?|\n/g)?.length ?? 0), 0);
+const countIn = (cells: readonly string[], what: RegExp): number =>
+  cells.reduce((sum, cell) => sum + (cell.match(what)?.length ?? 0), 0);
 
+const LINE_ENDS = /\r\n?|\n/g;
 /** The parser takes these for two line ends where they are quoted. */
-const countedTwice = (cells: readonly string[]): number =>
-  cells.reduce((sum, cell) => sum + (cell.match(/\r\n/g)?.length ?? 0), 0);
+const COUNTED_TWICE = /\r\n/g;
 
 /** The rows after a place; answers the end of the last one before a row that cannot be cut, undefined at the end of the file. */
 async function* rowsAfter(
@@ -45,8 +45,8 @@ async function* rowsAfter(
   let stopped = false;
   const place = (cells: string[], { bytes, lines }: Info): string[] | null => {
     const isLong = from.lines + lines - twice > end.lines + 1;
-    const over = isLong ? lineEnds(cells) : 0;
-    if (isLong) twice += countedTwice(cells);
+    const over = isLong ? countIn(cells, LINE_ENDS) : 0;
+    if (isLong) twice += countIn(cells, COUNTED_TWICE);
     const last = from.lines + lines - twice;
     if (over >= MOST_LINES) stop();
     if (stopped) return null;
