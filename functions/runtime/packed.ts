@@ -3,10 +3,10 @@ import { gunzip, gzip } from "node:zlib";
 
 const PLAIN_BYTES = 100 * 1024;
 
-/** JSON, zipped when over 100 KB. */
-export async function pack(value: unknown): Promise<string | Buffer> {
+/** JSON, zipped when over `plainBytes`, by default 100 KB. */
+export async function pack(value: unknown, plainBytes = PLAIN_BYTES): Promise<string | Buffer> {
   const text = JSON.stringify(value);
-  return Buffer.byteLength(text) <= PLAIN_BYTES ? text : promisify(gzip)(text);
+  return Buffer.byteLength(text) <= plainBytes ? text : promisify(gzip)(text);
 }
 
 /** What `pack` packed. */

@@ -1,5 +1,3 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import {
   type AttributeValue,
   type DynamoDBClient,
@@ -9,7 +7,7 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { encodeKey } from "../envelope.ts";
-import { unpack } from "../packed.ts";
+import { pack, unpack } from "../packed.ts";
 import type { ReadModels, Row, RowWrite } from "../ports.ts";
 import { assertRows } from "../row-writes.ts";
 import { itemsById } from "./dynamodb-batch-get.ts";
@@ -21,8 +19,8 @@ import { isLostRace } from "./lost-race.ts";
 const PLAIN_BYTES = 8 * 1024;
 
 async function packedRow(row: unknown): Promise<AttributeValue> {
-  const text = JSON.stringify(row);
-  return Buffer.byteLength(text) <= PLAIN_BYTES ? { S: text } : { B: await promisify(gzip)(text) };
+  const packed = await pack(row, PLAIN_BYTES);
+  return typeof packed === "string" ? { S: packed } : { B: packed };
 }
 
 const rowOf = async (item: Item): Promise<Row> => ({
