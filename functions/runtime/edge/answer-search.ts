@@ -15,6 +15,9 @@ const SPAN = 100;
 /** A worker's clock may be so far behind the one that wrote `born`. */
 const CLOCK_MARGIN = 10_000;
 
+/** Epoch milliseconds; what was committed before cannot answer the command. */
+export const earliestAnswer = ({ born }: Pick<Token, "born">): number => Date.parse(born) - CLOCK_MARGIN;
+
 function answerIn(commits: readonly Commit[], id: string): Answered | undefined {
   for (const commit of commits) {
     const answer = commit.answers.find((candidate) => candidate.id === id);
@@ -34,8 +37,9 @@ async function spanBefore(journal: Journal, stream: string, n: number): Promise<
 }
 
 /** Looks back from the newest commit to where the command cannot have existed or `late` says to stop. */
-async function lookBack(journal: Journal, { stream, id, born }: Token, late: () => boolean) {
-  const earliest = Date.parse(born) - CLOCK_MARGIN;
+async function lookBack(journal: Journal, token: Token, late: () => boolean) {
+  const { stream, id } = token;
+  const earliest = earliestAnswer(token);
   let commits = await journal.tail(stream, NEWEST);
   const seen = commits.at(-1)?.n ?? 0;
   for (;;) {

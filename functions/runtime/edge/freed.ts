@@ -1,20 +1,20 @@
 import type { EventContract } from "../contract.ts";
 import type { Envelope } from "../envelope.ts";
+import { earliestAnswer } from "./answer-search.ts";
 import { tokenOf } from "./command-envelope.ts";
 import { lastBefore } from "./commit-search.ts";
 import type { Edge } from "./edge.ts";
 import { commitsAfter } from "./journal-pages.ts";
 
-/** A worker's clock may be so far behind the one that wrote `born`. */
-const CLOCK_MARGIN = 10_000;
 /** Commits since the command was sent; one that waited longer for its answer counts as accepted. */
 const MOST_COMMITS = 1_000;
 
 /** Whether a command was rejected, or answered by one of these events; false as long as it has no answer. */
 export async function wasRefused(edge: Edge, command: Envelope, by: readonly EventContract[]): Promise<boolean> {
   const { journal } = edge.ports;
-  const { stream, id, born } = tokenOf(edge, command);
-  const earliest = Date.parse(born) - CLOCK_MARGIN;
+  const token = tokenOf(edge, command);
+  const { stream, id, born } = token;
+  const earliest = earliestAnswer(token);
   const before = await lastBefore(journal, stream, ({ time }) => Date.parse(time) < earliest);
   const refusals = new Set(by.map(({ type }) => type));
   let since = 0;
